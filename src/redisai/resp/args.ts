@@ -1,0 +1,15 @@
+// The arguments of one command as views into the bytes that arrived; nothing is copied until somebody asks.
+
+/**
+ * Read-only view of a command's arguments, the command's name being argument 0. It is valid only until the command's
+ * execute returns (or, for an asynchronous command, until its first await): what is kept longer must be copied.
+ */
+export interface Args {
+  readonly length: number;
+  /** Argument i as a string whose characters are its bytes (latin1): the form in which the keyspace holds everything. */
+  text(i: number): string;
+  /** Argument i in upper case, for keywords. */
+  word(i: number): string;
+  /** Argument i as bytes: a view, not a copy. */
+  bytes(i: number): Uint8Array;
+}

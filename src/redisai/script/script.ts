@@ -1,0 +1,55 @@
+// The face of the script engine: TorchScript source in, callable entry points out. It knows nothing of Redis but a host.
+import type { Tensor } from '../tensor/tensor.ts';
+
+/**
+ * What redis.execute returns to a script. Strings are bytes (latin1). An object, not a bare string, so that whoever
+ * hands out the same value again and again (the fields of a hash) can keep its number beside it.
+ */
+export class RedisString {
+  readonly text: string;
+  /** float(str(value)) once it has been asked for; NaN-able, so undefined means not parsed yet. */
+  number: number | undefined;
+  constructor(text: string) {
+    this.text = text;
+    this.number = undefined;
+  }
+}
+
+export type RedisValue = RedisString | number | null | readonly RedisValue[];
+
+/** The commands a script may reach through redis.execute; errors of a command are thrown as ScriptError. */
+export interface ScriptHost {
+  execute(command: string, args: readonly string[]): RedisValue;
+}
+
+/** Bounds on one run of a script. */
+export interface ScriptLimits {
+  /** Loop iterations and calls before the run is ended with a ScriptError. */
+  readonly steps: number;
+}
+
+export interface CompiledScript {
+  readonly source: string;
+  /** Names of all functions of the script. */
+  readonly functions: readonly string[];
+  /** True where `name` takes (tensors: List[Tensor], keys: List[str], args: List[str]), as an entry point must. */
+  isEntryPoint(name: string): boolean;
+  /** @throws ScriptError with the text of the error reply */
+  run(
+    name: string,
+    tensors: readonly Tensor[],
+    keys: readonly string[],
+    args: readonly string[],
+    host: ScriptHost,
+  ): Tensor[];
+}
+
+/** A script that cannot be compiled or run. `line` is 1-based in the script's source. */
+export class ScriptError extends Error {
+  readonly line: number | undefined;
+  constructor(message: string, line?: number) {
+    super(message);
+    this.name = 'ScriptError';
+    this.line = line;
+  }
+}
