@@ -17,7 +17,9 @@ export class ErrorReply {
 }
 
 /** A null array (`*-1` in RESP2), where a null bulk would be a different reply. */
-export class NullArray {}
+export class NullArray {
+  readonly kind = 'null array';
+}
 
 /** A double: RESP3 `,`, RESP2 a bulk string. `text` is the number as Redis prints it. */
 export class Double {
