@@ -1,0 +1,41 @@
+// A fraud score as it is published: JSON for people and jq, Avro single object for programs.
+import { contractCodec } from './single-object.ts';
+
+export interface FraudScore {
+  readonly transactionId: string;
+  /** The transaction's own time, in seconds. */
+  readonly time: number;
+  readonly amount: number;
+  /** Probability of fraud, 0 to 1. */
+  readonly score: number;
+  readonly fraud: boolean;
+  readonly threshold: number;
+  readonly deviceA: string;
+  readonly scoreA: number;
+  readonly modelKeyA: string;
+  readonly deviceB: string;
+  readonly scoreB: number;
+  readonly modelKeyB: string;
+  readonly modelDigest: string;
+  readonly referenceCount: number;
+  readonly sourceTopic: string;
+  readonly sourcePartition: number;
+  readonly sourceOffset: number;
+  /** Milliseconds since 1970. */
+  readonly scoredAt: number;
+  readonly label: number | null;
+}
+
+export type ScoreFormat = 'json' | 'avro';
+
+const codec = contractCodec('fraud-score');
+
+/** The score's keys stand in the order of the interface: what a person looks for comes first. */
+export function encodeFraudScore(score: FraudScore, format: ScoreFormat): Buffer {
+  return format === 'avro' ? codec.encode(score) : Buffer.from(JSON.stringify(score));
+}
+
+/** Reads either form. @throws ContractError (Avro) or SyntaxError (JSON) */
+export function decodeFraudScore(bytes: Buffer): FraudScore {
+  return (bytes[0] === 0xc3 ? codec.decode(bytes) : JSON.parse(bytes.toString())) as FraudScore;
+}

@@ -1,0 +1,84 @@
+// A transaction as it travels on the topic: thirty numbers, an id, perhaps a label. First step of the road: decode.
+import { ContractError } from './contract-error.ts';
+import { AMOUNT_INDEX, FEATURE_COUNT, FEATURE_NAMES, TIME_INDEX } from './features.ts';
+import { contractCodec } from './single-object.ts';
+
+export const TRANSACTION_ID_CHARS_MAX = 128;
+/** The end of the year 9999 where Time counts from 1970; anything later is a mistake of units. */
+export const TIME_SECONDS_MAX = 253_402_300_799;
+export const AMOUNT_MAX = 1e9;
+
+export interface TransactionFields {
+  readonly transactionId: string;
+  /** Time, V1 … V28, Amount. */
+  readonly values: ArrayLike<number>;
+  /** 1 fraud, 0 genuine, null unknown. */
+  readonly label: number | null;
+}
+
+export interface Transaction {
+  readonly transactionId: string;
+  /** Seconds; exact, where `features` holds it rounded to float32. */
+  readonly time: number;
+  readonly amount: number;
+  /** FLOAT (1, 30), the model's input: Time, V1 … V28, Amount. */
+  readonly features: Float32Array;
+  readonly label: number | null;
+}
+
+type TransactionRecord = Readonly<Record<string, unknown>> & { transactionId: string; label: number | null };
+
+const codec = contractCodec('transaction');
+/** Fields of the schema, at the place of each feature: time, v1 … v28, amount. */
+const RECORD_FIELDS = FEATURE_NAMES.map((name) => name.toLowerCase());
+
+/** @throws ContractError where a value is outside the contract: no producer sends what no consumer takes. */
+export function encodeTransaction(fields: TransactionFields): Buffer {
+  if (fields.values.length !== FEATURE_COUNT) throw invalid('values', `${fields.values.length} numbers, not 30`);
+  const record: Record<string, unknown> = { transactionId: fields.transactionId, label: fields.label };
+  for (let index = 0; index < FEATURE_COUNT; index++) record[RECORD_FIELDS[index]!] = fields.values[index];
+  checkTransaction(record as TransactionRecord);
+  return codec.encode(record);
+}
+
+/** @throws ContractError: with its class, for the dead letter. */
+export function decodeTransaction(bytes: Buffer | null): Transaction {
+  const record = codec.decode(bytes) as TransactionRecord;
+  const features = checkTransaction(record);
+  const { time, amount } = record as unknown as { time: number; amount: number };
+  return { transactionId: record.transactionId, time, amount, features, label: record.label };
+}
+
+/** Decoding proves little: most flipped bytes still decode. What the values mean is checked here. */
+function checkTransaction(record: TransactionRecord): Float32Array {
+  checkId(record.transactionId);
+  const features = new Float32Array(FEATURE_COUNT);
+  for (let index = 0; index < FEATURE_COUNT; index++) {
+    const value = record[RECORD_FIELDS[index]!] as number;
+    features[index] = value;
+    if (!Number.isFinite(features[index])) throw invalid(RECORD_FIELDS[index]!, `${value} is not a finite float`);
+  }
+  checkRange('time', record[RECORD_FIELDS[TIME_INDEX]!] as number, TIME_SECONDS_MAX);
+  checkRange('amount', record[RECORD_FIELDS[AMOUNT_INDEX]!] as number, AMOUNT_MAX);
+  if (record.label !== null && record.label !== 0 && record.label !== 1) {
+    throw invalid('label', `${String(record.label)} is neither 0 nor 1`);
+  }
+  return features;
+}
+
+/** Replacement characters are what bad UTF-8 decodes to; control characters would break logs and keys. */
+const FORBIDDEN_IN_ID = /[\p{Cc}\uFFFD]/u;
+
+function checkId(id: string): void {
+  if (id.length === 0) throw invalid('transactionId', 'it is empty');
+  if (id.length > TRANSACTION_ID_CHARS_MAX) throw invalid('transactionId', `${id.length} characters`);
+  if (FORBIDDEN_IN_ID.test(id)) throw invalid('transactionId', 'it holds characters that are no text');
+}
+
+function checkRange(field: string, value: number, max: number): void {
+  if (value < 0 || value > max) throw invalid(field, `${value} is outside 0 to ${max}`);
+}
+
+function invalid(field: string, detail: string): ContractError {
+  return new ContractError('invalid-value', `${field}: ${detail}`);
+}

@@ -1,0 +1,38 @@
+// A score is the same in both forms, and in JSON a person finds what matters first.
+import { describe, expect, it } from 'vitest';
+import { decodeFraudScore, encodeFraudScore, type FraudScore } from '../../../src/contracts/fraud-score.ts';
+
+const SCORE: FraudScore = {
+  transactionId: '7_3',
+  time: 7,
+  amount: 12.5,
+  score: 0.75,
+  fraud: true,
+  threshold: 0.5,
+  deviceA: 'CPU',
+  scoreA: 0.5,
+  modelKeyA: 'm{tag}_CPU',
+  deviceB: 'CPU:1',
+  scoreB: 1,
+  modelKeyB: 'm{tag}_CPU:1',
+  modelDigest: 'ab'.repeat(32),
+  referenceCount: 10,
+  sourceTopic: 'transactions',
+  sourcePartition: 3,
+  sourceOffset: 2 ** 40,
+  scoredAt: 1_700_000_000_000,
+  label: null,
+};
+
+describe('a fraud score', () => {
+  it.each(['json', 'avro'] as const)('comes back from %s as it was published', (format) => {
+    expect({ ...decodeFraudScore(encodeFraudScore(SCORE, format)) }).toEqual(SCORE);
+  });
+
+  it('begins, as JSON, with what a person looks for', () => {
+    const text = encodeFraudScore(SCORE, 'json').toString();
+    expect(text).toMatch(
+      /^\{"transactionId":"7_3","time":7,"amount":12\.5,"score":0\.75,"fraud":true,"threshold":0\.5,/,
+    );
+  });
+});
