@@ -1,7 +1,108 @@
-// What a command sees of the connection that sent it and of the server behind it.
-import type { Database } from '../keyspace/database.ts';
+// What a command sees of the connection that sent it and of the engine behind it.
+import type { Database, Watcher } from '../keyspace/database.ts';
+import type { Args } from '../resp/args.ts';
+import type { Command } from './command.ts';
+import type { Engine } from './engine.ts';
+import type { User } from './users.ts';
 
-export interface Session {
-  /** The database chosen by SELECT. */
+/** What a command may know of, or ask of, the connection. */
+export interface Connection {
+  /** `127.0.0.1:50000`, or `path:0` for a unix socket. */
+  readonly remoteAddress: string;
+  readonly localAddress: string;
+  /** Ends the connection after the reply was written. */
+  close(): void;
+  /** Ends the connection at once. */
+  destroy(): void;
+  /** Resolves once the connection is gone: what a blocked command races with. */
+  readonly closed: Promise<void>;
+}
+
+/** Where a command is run from. RedisAI refuses to run models anywhere but directly. */
+export type Caller = 'connection' | 'transaction' | 'script';
+
+export interface QueuedCommand {
+  readonly command: Command;
+  readonly args: Args;
+}
+
+/** From MULTI to EXEC or DISCARD. */
+export interface Transaction {
+  readonly queue: QueuedCommand[];
+  /** A command was refused while queuing: EXEC will be refused too. */
+  broken: boolean;
+}
+
+interface WatchedKey {
   readonly database: Database;
+  readonly key: string;
+}
+
+let lastId = 0;
+
+export class Session implements Watcher {
+  readonly id = ++lastId;
+  readonly engine: Engine;
+  readonly connection: Connection;
+  readonly connectedAtMs = Date.now();
+  lastCommandAtMs = this.connectedAtMs;
+  lastCommand = 'NULL';
+  /** CLIENT SETNAME's, and SETINFO's library name and version. */
+  name = '';
+  libraryName = '';
+  libraryVersion = '';
+  /** RESP version, chosen by HELLO. */
+  protocol: 2 | 3 = 2;
+  /** Chosen by SELECT. */
+  database: Database;
+  user: User;
+  authenticated: boolean;
+  transaction: Transaction | undefined = undefined;
+  caller: Caller = 'connection';
+  /** CLIENT REPLY. */
+  replies: 'on' | 'off' | 'skip-next' | 'skip' = 'on';
+  noEvict = false;
+  /** A watched key has changed. */
+  dirty = false;
+  watched: WatchedKey[] = [];
+
+  constructor(engine: Engine, connection: Connection) {
+    this.engine = engine;
+    this.connection = connection;
+    this.database = engine.keyspace.databases[0]!;
+    this.user = engine.users.default;
+    this.authenticated = engine.users.default.isOpen;
+  }
+
+  watch(key: string): void {
+    if (this.watched.some((one) => one.key === key && one.database === this.database)) return;
+    this.watched.push({ database: this.database, key });
+    this.database.watch(key, this);
+  }
+
+  unwatch(): void {
+    for (const { database, key } of this.watched) database.unwatch(key, this);
+    this.watched = [];
+    this.dirty = false;
+  }
+
+  /** Back to how a connection starts: RESET. */
+  reset(): void {
+    this.transaction = undefined;
+    this.unwatch();
+    this.database = this.engine.keyspace.databases[0]!;
+    this.user = this.engine.users.default;
+    this.authenticated = this.user.isOpen;
+    this.name = '';
+    this.protocol = 2;
+    this.replies = 'on';
+    this.noEvict = false;
+  }
+
+  /** The connection is gone. */
+  end(): void {
+    this.unwatch();
+    this.transaction = undefined;
+    this.engine.sessions.delete(this.id);
+  }
 }

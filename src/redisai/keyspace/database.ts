@@ -1,9 +1,211 @@
-// One of the numbered databases: keys to values, with expiry.
+// One of the numbered databases: keys to values, with expiry, watchers and a count of the memory that they take.
+import { ScanIndex } from './scan-index.ts';
+import { isEmptyCollection, type Value } from './value.ts';
+
+/** Approximate cost of a key beside its own text and its value. */
+const KEY_BYTES = 120;
+
+/** Shared by all databases of an engine: the time, as of the last chunk read, and the bytes in use. */
+export interface KeyspaceClock {
+  nowMs: number;
+  usedBytes: number;
+  expiredKeys: number;
+}
+
+/** What WATCH leaves behind; any change of the key makes it dirty. */
+export interface Watcher {
+  dirty: boolean;
+}
+
+export class Entry {
+  value: Value;
+  /** Milliseconds since the epoch; 0 where the key does not expire. */
+  expiresAtMs = 0;
+  usedAtMs: number;
+  /** What the value added to usedBytes when it was last counted. */
+  countedBytes: number;
+
+  constructor(value: Value, nowMs: number) {
+    this.value = value;
+    this.usedAtMs = nowMs;
+    this.countedBytes = value.memoryBytes;
+  }
+}
 
 /** Keys are byte strings held as latin1 text. */
 export class Database {
   readonly index: number;
-  constructor(index: number) {
+  readonly #clock: KeyspaceClock;
+  #entries = new Map<string, Entry>();
+  #index: ScanIndex | undefined = undefined;
+  #volatile = new ScanIndex([]);
+  readonly #watchers = new Map<string, Set<Watcher>>();
+
+  constructor(index: number, clock: KeyspaceClock) {
     this.index = index;
+    this.#clock = clock;
+  }
+
+  /** Number of keys, those included whose expiry has not been noticed yet. */
+  get size(): number {
+    return this.#entries.size;
+  }
+
+  get expiringCount(): number {
+    return this.#volatile.size;
+  }
+
+  /** The value of a key, undefined if there is none or it has expired. */
+  get(key: string): Value | undefined {
+    const entry = this.entry(key);
+    if (entry === undefined) return undefined;
+    entry.usedAtMs = this.#clock.nowMs;
+    return entry.value;
+  }
+
+  /** The entry of a key, without counting as a use of it. */
+  entry(key: string): Entry | undefined {
+    const entry = this.#entries.get(key);
+    if (entry === undefined) return undefined;
+    if (entry.expiresAtMs !== 0 && entry.expiresAtMs <= this.#clock.nowMs) {
+      this.#expire(key);
+      return undefined;
+    }
+    return entry;
+  }
+
+  /** Stores a value under a key, in place of whatever it held; its expiry goes unless `keepExpiry`. */
+  set(key: string, value: Value, keepExpiry = false): void {
+    const entry = this.entry(key);
+    if (entry === undefined) {
+      this.#add(key, new Entry(value, this.#clock.nowMs));
+      return;
+    }
+    if (!keepExpiry && entry.expiresAtMs !== 0) this.persist(key);
+    entry.value = value;
+    entry.usedAtMs = this.#clock.nowMs;
+    this.#count(entry);
+    this.touch(key);
+  }
+
+  /** To be called after a value was changed in place: counts its memory, tells watchers, removes an empty collection. */
+  changed(key: string): void {
+    const entry = this.#entries.get(key);
+    if (entry === undefined) return;
+    if (isEmptyCollection(entry.value)) {
+      this.delete(key);
+      return;
+    }
+    this.#count(entry);
+    this.touch(key);
+  }
+
+  /** True if there was such a key. */
+  delete(key: string): boolean {
+    const entry = this.entry(key);
+    if (entry === undefined) return false;
+    this.#remove(key, entry);
+    this.touch(key);
+    return true;
+  }
+
+  /** The key must be there. A time that has passed removes it. */
+  expireAt(key: string, expiresAtMs: number): void {
+    const entry = this.#entries.get(key);
+    if (entry === undefined) return;
+    entry.expiresAtMs = Math.max(1, expiresAtMs);
+    this.#volatile.add(key);
+    if (expiresAtMs <= this.#clock.nowMs) this.delete(key);
+    else this.touch(key);
+  }
+
+  /** Removes the expiry of a key; true if it had one. */
+  persist(key: string): boolean {
+    const entry = this.entry(key);
+    if (entry === undefined || entry.expiresAtMs === 0) return false;
+    entry.expiresAtMs = 0;
+    this.#volatile.remove(key);
+    this.touch(key);
+    return true;
+  }
+
+  /** All keys that have not expired, in no promised order. */
+  *keys(): Generator<string> {
+    for (const [key, entry] of this.#entries) {
+      if (entry.expiresAtMs === 0 || entry.expiresAtMs > this.#clock.nowMs) yield key;
+    }
+  }
+
+  /** Keys by position, for SCAN and RANDOMKEY. */
+  get scanIndex(): ScanIndex {
+    return (this.#index ??= new ScanIndex(this.#entries.keys()));
+  }
+
+  clear(): void {
+    for (const key of this.#watchers.keys()) if (this.#entries.has(key)) this.touch(key);
+    for (const [key, entry] of this.#entries) this.#clock.usedBytes -= KEY_BYTES + key.length + entry.countedBytes;
+    this.#entries = new Map();
+    this.#index = undefined;
+    this.#volatile = new ScanIndex([]);
+  }
+
+  /** SWAPDB: the keys change places, the databases stay. */
+  swapWith(other: Database): void {
+    [this.#entries, other.#entries] = [other.#entries, this.#entries];
+    [this.#index, other.#index] = [other.#index, this.#index];
+    [this.#volatile, other.#volatile] = [other.#volatile, this.#volatile];
+    for (const database of [this, other]) {
+      for (const key of database.#watchers.keys()) database.touch(key);
+    }
+  }
+
+  watch(key: string, watcher: Watcher): void {
+    const watchers = this.#watchers.get(key);
+    if (watchers === undefined) this.#watchers.set(key, new Set([watcher]));
+    else watchers.add(watcher);
+  }
+
+  unwatch(key: string, watcher: Watcher): void {
+    const watchers = this.#watchers.get(key);
+    watchers?.delete(watcher);
+    if (watchers?.size === 0) this.#watchers.delete(key);
+  }
+
+  touch(key: string): void {
+    if (this.#watchers.size === 0) return;
+    for (const watcher of this.#watchers.get(key) ?? []) watcher.dirty = true;
+  }
+
+  /** Removes up to `count` expired keys among the next `count` volatile ones; returns the cursor to go on with. */
+  removeExpired(cursor: number, count: number): number {
+    const scan = this.#volatile.scan(cursor, count);
+    for (const key of scan.keys) this.entry(key);
+    return scan.cursor;
+  }
+
+  #expire(key: string): void {
+    this.#remove(key, this.#entries.get(key)!);
+    this.#clock.expiredKeys++;
+    this.touch(key);
+  }
+
+  #add(key: string, entry: Entry): void {
+    this.#entries.set(key, entry);
+    this.#index?.add(key);
+    this.#clock.usedBytes += KEY_BYTES + key.length + entry.countedBytes;
+    this.touch(key);
+  }
+
+  #remove(key: string, entry: Entry): void {
+    this.#entries.delete(key);
+    this.#index?.remove(key);
+    if (entry.expiresAtMs !== 0) this.#volatile.remove(key);
+    this.#clock.usedBytes -= KEY_BYTES + key.length + entry.countedBytes;
+  }
+
+  #count(entry: Entry): void {
+    const bytes = entry.value.memoryBytes;
+    this.#clock.usedBytes += bytes - entry.countedBytes;
+    entry.countedBytes = bytes;
   }
 }

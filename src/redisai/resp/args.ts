@@ -10,6 +10,12 @@ export interface Args {
   text(i: number): string;
   /** Argument i in upper case, for keywords. */
   word(i: number): string;
+  /** True if argument i is `word` (upper case), whatever its case; makes no string. */
+  is(i: number, word: string): boolean;
   /** Argument i as bytes: a view, not a copy. */
   bytes(i: number): Uint8Array;
+  /** Number of bytes of argument i. */
+  size(i: number): number;
+  /** The same arguments in memory of their own, valid for ever. */
+  copy(): Args;
 }

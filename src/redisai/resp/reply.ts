@@ -45,6 +45,22 @@ export class SetReply {
   }
 }
 
+/** Text for people, such as INFO's: RESP3 `=txt:`, RESP2 a bulk string. */
+export class Verbatim {
+  readonly text: string;
+  constructor(text: string) {
+    this.text = text;
+  }
+}
+
+/** Several replies to one command, one after another (SUBSCRIBE); or none at all: `new Replies([])`. */
+export class Replies {
+  readonly items: readonly Reply[];
+  constructor(items: readonly Reply[]) {
+    this.items = items;
+  }
+}
+
 /**
  * number and bigint: integer; string: bulk string whose characters are bytes (latin1); Uint8Array: bulk string; null:
  * null bulk; array: array.
@@ -61,7 +77,10 @@ export type Reply =
   | Double
   | MapReply
   | SetReply
+  | Verbatim
+  | Replies
   | readonly Reply[];
 
 export const OK = new Status('OK');
+export const QUEUED = new Status('QUEUED');
 export const NULL_ARRAY = new NullArray();

@@ -1,0 +1,62 @@
+// What all connections of one engine share: the keys, the commands, the settings, the users, the counters.
+import { Keyspace } from '../keyspace/keyspace.ts';
+import type { AiValue } from '../keyspace/value.ts';
+import type { CommandTable } from './command-table.ts';
+import { Settings } from './settings.ts';
+import type { Session } from './session.ts';
+import { Statistics } from './statistics.ts';
+import { Users } from './users.ts';
+
+/** A part of INFO: `# name`, then `field:value` lines. */
+export interface InfoSection {
+  readonly name: string;
+  readonly lines: readonly string[];
+}
+
+/** State and duties of a family of commands that the rest of the engine does not know: the AI commands. */
+export interface EngineModule {
+  /** Sections that INFO shows after the built-in ones, each under its own name. */
+  infoSections(): readonly InfoSection[];
+  /** Makes a value again from what its dump() gave. @throws ReplyError */
+  load(type: AiValue['type'], bytes: Uint8Array): AiValue;
+  /** Ends threads and frees what is held. */
+  close(): Promise<void>;
+}
+
+export interface EngineParts {
+  readonly commands: CommandTable;
+  readonly settings?: Settings;
+  readonly createModule?: (engine: Engine) => EngineModule;
+  /** Asked for by SHUTDOWN. */
+  readonly onShutdown?: () => void;
+}
+
+export class Engine {
+  readonly keyspace = new Keyspace();
+  readonly commands: CommandTable;
+  readonly settings: Settings;
+  readonly statistics = new Statistics();
+  readonly users: Users;
+  /** Open connections by id. */
+  readonly sessions = new Map<number, Session>();
+  readonly startedAtMs = Date.now();
+  /** 40 hexadecimal digits, new with every start. */
+  readonly runId: string;
+  readonly module: EngineModule | undefined;
+  readonly shutdown: () => void;
+
+  constructor(parts: EngineParts) {
+    this.commands = parts.commands;
+    this.settings = parts.settings ?? new Settings();
+    this.users = new Users(this.settings);
+    this.runId = Array.from({ length: 40 }, () => Math.floor(Math.random() * 16).toString(16)).join('');
+    this.shutdown = parts.onShutdown ?? ((): void => undefined);
+    this.module = parts.createModule?.(this);
+  }
+
+  /** True where a command that takes memory must be refused. */
+  get isOutOfMemory(): boolean {
+    const limit = this.settings.maxMemoryBytes;
+    return limit > 0 && this.keyspace.usedBytes > limit;
+  }
+}
