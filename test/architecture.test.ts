@@ -49,7 +49,7 @@ const RULES: readonly Rule[] = [
   {
     layer: 'producers',
     may: ['src/core', 'src/contracts', 'src/config', 'src/telemetry'],
-    packages: ['kafkajs', 'csv-parse'],
+    packages: ['kafkajs', 'cli-progress'],
   },
 ];
 
