@@ -1,0 +1,103 @@
+// Settings of single commands, and of all of them.
+import { count, decimal, oneOf, setting, toggle, word } from './setting.ts';
+
+export const COMMAND_SETTINGS = {
+  rows: setting({
+    flag: '--rows <n>',
+    description: 'rows to replay (all of them unless told)',
+    schema: count(1, 1_000_000_000).optional(),
+    commands: ['demo', 'replay'],
+  }),
+  rate: setting({
+    flag: '--rate <n>',
+    description: 'transactions a second (as fast as possible unless told)',
+    schema: decimal(0.001, 1_000_000).optional(),
+    commands: ['demo', 'replay'],
+  }),
+  speed: setting({
+    flag: '--speed <factor>',
+    description: 'pace of the Time column, so many times as fast as it happened',
+    schema: decimal(0.001, 1_000_000_000).optional(),
+    commands: ['demo', 'replay'],
+  }),
+  references: setting({
+    flag: '--references <n>',
+    env: 'REFERENCES',
+    description: 'reference transactions to store, the first rows of the CSV',
+    default: '1000',
+    schema: count(0, 10_000_000),
+    commands: ['demo', 'provision'],
+  }),
+  keep: setting({
+    flag: '--keep',
+    description: 'leave everything running after the summary, until Ctrl-C',
+    schema: toggle,
+    commands: ['demo'],
+  }),
+  json: setting({
+    flag: '--json',
+    description: 'the result as one JSON line, the last of stdout',
+    schema: toggle,
+    commands: ['demo', 'replay', 'provision'],
+  }),
+  host: setting({
+    flag: '--host <address>',
+    env: 'ENGINE_HOST',
+    description: 'address to listen on; other than loopback needs a password',
+    default: '127.0.0.1',
+    schema: word,
+    commands: ['serve'],
+  }),
+  port: setting({
+    flag: '--port <n>',
+    env: 'ENGINE_PORT',
+    description: 'TCP port to listen on; 0 takes a free one',
+    default: '6379',
+    schema: count(0, 65_535),
+    commands: ['serve'],
+  }),
+  socket: setting({
+    flag: '--socket <path>',
+    env: 'ENGINE_SOCKET',
+    description: 'unix socket to listen on instead of a port',
+    schema: word.optional(),
+    commands: ['serve'],
+  }),
+  enginePassword: setting({
+    env: 'ENGINE_PASSWORD',
+    description: 'password that clients must give',
+    schema: word.optional(),
+    secret: true,
+    commands: ['serve'],
+  }),
+  memoryMebibytesMax: setting({
+    flag: '--memory-mebibytes-max <n>',
+    env: 'ENGINE_MEMORY_MEBIBYTES_MAX',
+    description: 'memory of keys, tensors and models; beyond it writes are refused',
+    default: '1024',
+    schema: count(1, 1_000_000),
+    commands: ['serve'],
+  }),
+  clientsMax: setting({
+    flag: '--clients-max <n>',
+    env: 'ENGINE_CLIENTS_MAX',
+    description: 'connections at a time',
+    default: '10000',
+    schema: count(1, 1_000_000),
+    commands: ['serve'],
+  }),
+  exitWithStdin: setting({
+    flag: '--exit-with-stdin',
+    description: 'end when standard input closes, so that a server never outlives the process that started it',
+    schema: toggle,
+    commands: ['serve'],
+  }),
+  logLevel: setting({
+    flag: '--log-level <level>',
+    env: 'LOG_LEVEL',
+    description: 'debug, info, warn, error or silent',
+    default: 'info',
+    schema: oneOf('debug', 'info', 'warn', 'error', 'silent'),
+    commands: ['demo', 'replay', 'provision', 'consume', 'scores', 'serve'],
+  }),
+};

@@ -1,0 +1,85 @@
+// Settings that say where Kafka and the engine are, and who one is there.
+import { list, oneOf, setting, toggle, word, type CommandName } from './setting.ts';
+
+const KAFKA_USERS: readonly CommandName[] = ['demo', 'replay', 'consume', 'scores'];
+const ENGINE_USERS: readonly CommandName[] = ['demo', 'provision', 'consume'];
+
+const engineUrl = word.refine(
+  (url) => /^rediss?:\/\/./.test(url) || /^unix:\/./.test(url),
+  'is not an address like redis://host:6379, rediss://user:password@host:6380 or unix:/path',
+);
+
+const address = list.refine(
+  (hosts) => hosts.every((host) => /^[^\s:/]+:\d{1,5}$|^\[[0-9a-f:]+\]:\d{1,5}$/i.test(host)),
+  'is not a list of host:port',
+);
+
+export const CONNECTION_SETTINGS = {
+  kafkaBrokers: setting({
+    flag: '--kafka-brokers <list>',
+    env: 'KAFKA_BROKERS',
+    description: 'host:port of the Kafka brokers, parted by commas',
+    default: '127.0.0.1:9092',
+    schema: address,
+    commands: KAFKA_USERS,
+  }),
+  kafkaTls: setting({
+    flag: '--kafka-tls',
+    env: 'KAFKA_TLS',
+    description: 'speak TLS to Kafka; certificates are verified (NODE_EXTRA_CA_CERTS adds an authority)',
+    schema: toggle,
+    commands: KAFKA_USERS,
+  }),
+  kafkaSasl: setting({
+    flag: '--kafka-sasl <mechanism>',
+    env: 'KAFKA_SASL',
+    description: 'none, plain, scram-sha-256 or scram-sha-512',
+    default: 'none',
+    schema: oneOf('none', 'plain', 'scram-sha-256', 'scram-sha-512'),
+    commands: KAFKA_USERS,
+  }),
+  kafkaUsername: setting({
+    flag: '--kafka-username <name>',
+    env: 'KAFKA_USERNAME',
+    description: 'user for SASL',
+    schema: word.optional(),
+    commands: KAFKA_USERS,
+  }),
+  kafkaPassword: setting({
+    env: 'KAFKA_PASSWORD',
+    description: 'password for SASL',
+    schema: word.optional(),
+    secret: true,
+    commands: KAFKA_USERS,
+  }),
+  redisaiUrl: setting({
+    env: 'REDISAI_URL',
+    flag: '--redisai-url <url>',
+    description: 'the engine: redis://, rediss:// (TLS) or unix:',
+    default: 'redis://127.0.0.1:6379',
+    schema: engineUrl,
+    secret: true,
+    commands: ENGINE_USERS,
+  }),
+  cacheFolder: setting({
+    flag: '--cache-folder <path>',
+    env: 'FRAUDSTREAM_CACHE',
+    description: 'where the jars of a local Kafka are kept (default: fraudstream in the XDG cache folder)',
+    schema: word.optional(),
+    commands: ['demo'],
+  }),
+  javaHome: setting({
+    env: 'JAVA_HOME',
+    description: 'the Java that runs a local Kafka',
+    schema: word.optional(),
+    commands: ['demo'],
+  }),
+  dockerUse: setting({
+    flag: '--containers <when>',
+    env: 'FRAUDSTREAM_CONTAINERS',
+    description: 'auto: containers where a Docker engine answers; never: local processes only',
+    default: 'auto',
+    schema: oneOf('auto', 'never'),
+    commands: ['demo'],
+  }),
+};

@@ -1,0 +1,52 @@
+// Settings that are right each for itself and wrong together.
+import type { SettingName, Settings } from './settings.ts';
+
+interface Contradiction {
+  readonly holds: (settings: Settings, given: ReadonlySet<SettingName>) => boolean;
+  readonly message: string;
+  readonly next: string;
+}
+
+const bothGiven =
+  (a: SettingName, b: SettingName): Contradiction['holds'] =>
+  (_settings, given) =>
+    given.has(a) && given.has(b);
+
+export const CONTRADICTIONS: readonly Contradiction[] = [
+  {
+    holds: bothGiven('rate', 'speed'),
+    message: '--rate and --speed both set the pace',
+    next: 'give one of them',
+  },
+  {
+    holds: bothGiven('socket', 'port'),
+    message: 'the engine listens on --socket or on --port, not on both',
+    next: 'give one of them',
+  },
+  {
+    holds: (settings) =>
+      settings.kafkaSasl !== 'none' && (settings.kafkaUsername ?? settings.kafkaPassword) === undefined,
+    message: 'KAFKA_SASL is set, and no user',
+    next: 'set KAFKA_USERNAME and KAFKA_PASSWORD (or KAFKA_PASSWORD_FILE)',
+  },
+  {
+    holds: (settings) => (settings.kafkaUsername === undefined) !== (settings.kafkaPassword === undefined),
+    message: 'of KAFKA_USERNAME and KAFKA_PASSWORD only one is set',
+    next: 'set both, or neither',
+  },
+  {
+    holds: (settings) => settings.kafkaSasl === 'none' && settings.kafkaPassword !== undefined,
+    message: 'KAFKA_PASSWORD is set, and no mechanism to use it with',
+    next: 'set KAFKA_SASL, e.g. scram-sha-512',
+  },
+  {
+    holds: (settings) => new Set([settings.transactionsTopic, settings.scoresTopic, settings.deadLetterTopic]).size < 3,
+    message: 'transactions, scores and dead letters need three different topics',
+    next: 'change TRANSACTIONS_TOPIC, SCORES_TOPIC or DEAD_LETTER_TOPIC',
+  },
+  {
+    holds: (settings) => settings.devices[0] === settings.devices[1],
+    message: 'DEVICES names the same device twice',
+    next: 'name two, e.g. CPU,CPU:1 (logical devices of the same processor)',
+  },
+];

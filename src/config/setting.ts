@@ -1,0 +1,66 @@
+// One row of the table of settings, and the makers of its schemas. Flags and environment both give text.
+import { z } from 'zod';
+import { closestWord } from './closest-word.ts';
+
+export type CommandName = 'demo' | 'replay' | 'provision' | 'consume' | 'scores' | 'serve' | 'synthesize';
+
+export interface Setting<T> {
+  /** As commander writes it: `--kafka-brokers <list>`; a switch has no value. A secret never comes by argv, so it may have none. */
+  readonly flag?: string;
+  /** Environment variable; where `secret`, the variable with `_FILE` appended names a file that holds the value. */
+  readonly env?: string;
+  readonly description: string;
+  /** In the text form that a person would type. */
+  readonly default?: string;
+  readonly schema: z.ZodType<T, string | undefined>;
+  /** Never shown. */
+  readonly secret?: boolean;
+  readonly commands: readonly CommandName[];
+}
+
+/** Keeps the type of what the schema yields. */
+export const setting = <T>(row: Setting<T>): Setting<T> => row;
+
+const text = z.string('is needed');
+
+export const word = text.min(1, 'may not be empty');
+
+/** A whole number within bounds; 1000, 1_000 and 1e3 are not all the same to everybody, so only digits. */
+export const count = (min: number, max: number): z.ZodType<number, string | undefined> =>
+  text
+    .regex(/^\d{1,15}$/, 'is not a whole number')
+    .transform(Number)
+    .pipe(z.number().min(min, `must be ${min} or more`).max(max, `must be ${max} or less`));
+
+export const decimal = (min: number, max: number): z.ZodType<number, string | undefined> =>
+  text
+    .regex(/^\d{1,15}(\.\d{1,15})?$/, 'is not a number')
+    .transform(Number)
+    .pipe(z.number().min(min, `must be ${min} or more`).max(max, `must be ${max} or less`));
+
+/** One of some words; anything else names the closest of them. */
+export const oneOf = <const W extends string>(...words: readonly W[]): z.ZodType<W, string | undefined> =>
+  text.transform((given, context) => {
+    const found = words.find((candidate) => candidate === given);
+    if (found !== undefined) return found;
+    const closest = closestWord(given, words);
+    const hint = closest === undefined ? `one of: ${words.join(', ')}` : `did you mean '${closest}'?`;
+    context.addIssue(`is not known; ${hint}`);
+    return z.NEVER;
+  });
+
+/** Several words parted by commas. */
+export const list = text.transform((given, context) => {
+  const items = given.split(',').map((item) => item.trim());
+  if (items.includes('')) context.addIssue('has an empty item');
+  return items;
+});
+
+export const toggle: z.ZodType<boolean, string | undefined> = z
+  .string()
+  .optional()
+  .transform((given, context) => {
+    const value = { undefined: false, false: false, '0': false, true: true, '1': true }[String(given)];
+    if (value === undefined) context.addIssue("must be 'true' or 'false'");
+    return value ?? false;
+  });

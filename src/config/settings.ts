@@ -1,0 +1,22 @@
+// THE table of settings: what can be set, how, from where, and what it becomes. Help, parsing and docs are made from it.
+import type { z } from 'zod';
+import { COMMAND_SETTINGS } from './command-settings.ts';
+import { CONNECTION_SETTINGS } from './connection-settings.ts';
+import type { CommandName, Setting } from './setting.ts';
+import { STREAM_SETTINGS } from './stream-settings.ts';
+
+export const SETTINGS = { ...CONNECTION_SETTINGS, ...STREAM_SETTINGS, ...COMMAND_SETTINGS };
+
+export type SettingName = keyof typeof SETTINGS;
+
+/** Every setting in its own type, whichever command runs. */
+export type Settings = { readonly [Name in SettingName]: z.output<(typeof SETTINGS)[Name]['schema']> };
+
+/** The rows as a list, each with its name. */
+export const SETTING_ROWS = Object.entries(SETTINGS).map(([name, row]) => ({
+  ...(row as Setting<unknown>),
+  name: name as SettingName,
+}));
+
+export const settingsOf = (command: CommandName): (typeof SETTING_ROWS)[number][] =>
+  SETTING_ROWS.filter((row) => row.commands.includes(command));

@@ -1,0 +1,135 @@
+// Settings of the road of a transaction: topics, keys, delivery, limits.
+import { count, decimal, list, oneOf, setting, word, type CommandName } from './setting.ts';
+
+const SCORERS: readonly CommandName[] = ['demo', 'consume'];
+
+/** Kafka's own rule. */
+const topic = word.regex(/^[\w.-]{1,249}$/, 'is not a topic name (letters, digits, . _ -)');
+
+export const STREAM_SETTINGS = {
+  transactionsTopic: setting({
+    flag: '--transactions-topic <name>',
+    env: 'TRANSACTIONS_TOPIC',
+    description: 'where transactions come in',
+    default: 'transactions',
+    schema: topic,
+    commands: ['demo', 'replay', 'consume'],
+  }),
+  scoresTopic: setting({
+    flag: '--scores-topic <name>',
+    env: 'SCORES_TOPIC',
+    description: 'where scores go out',
+    default: 'fraud-scores',
+    schema: topic,
+    commands: ['demo', 'consume', 'scores'],
+  }),
+  deadLetterTopic: setting({
+    flag: '--dead-letter-topic <name>',
+    env: 'DEAD_LETTER_TOPIC',
+    description: 'where transactions go that cannot be scored',
+    default: 'transactions.dlt',
+    schema: topic,
+    commands: SCORERS,
+  }),
+  groupId: setting({
+    flag: '--group-id <name>',
+    env: 'GROUP_ID',
+    description: 'consumer group; also the beginning of the transactional ids',
+    default: 'fraudstream',
+    schema: topic,
+    commands: SCORERS,
+  }),
+  partitions: setting({
+    flag: '--partitions <n>',
+    env: 'PARTITIONS',
+    description: 'partitions of the topics, where they are created',
+    default: '4',
+    schema: count(1, 1000),
+    commands: ['demo', 'consume', 'replay'],
+  }),
+  delivery: setting({
+    flag: '--delivery <promise>',
+    env: 'DELIVERY',
+    description: 'exactly-once or at-least-once',
+    default: 'exactly-once',
+    schema: oneOf('exactly-once', 'at-least-once'),
+    commands: SCORERS,
+  }),
+  format: setting({
+    flag: '--format <name>',
+    env: 'FORMAT',
+    description: 'scores as json or avro',
+    default: 'json',
+    schema: oneOf('json', 'avro'),
+    commands: SCORERS,
+  }),
+  tag: setting({
+    flag: '--tag <name>',
+    env: 'TAG',
+    description: 'hash tag of every key in the engine',
+    default: 'tag',
+    schema: word.regex(/^[^\s{}]{1,64}$/, 'is not a hash tag (no blanks, no braces, at most 64 characters)'),
+    commands: ['demo', 'provision', 'consume'],
+  }),
+  devices: setting({
+    flag: '--devices <list>',
+    env: 'DEVICES',
+    description: 'the two logical devices that score each transaction',
+    default: 'CPU,CPU:1',
+    schema: list
+      .refine((devices) => devices.length === 2, 'must name two devices')
+      .refine(
+        (devices) => devices.every((device) => /^(CPU|GPU)(:\d{1,3})?$/.test(device)),
+        'is not a list of devices like CPU,CPU:1 or GPU:0,GPU:1',
+      ),
+    commands: ['demo', 'provision', 'consume'],
+  }),
+  threshold: setting({
+    flag: '--threshold <score>',
+    env: 'THRESHOLD',
+    description: 'from which score on a transaction is called fraud',
+    default: '0.5',
+    schema: decimal(0, 1),
+    commands: SCORERS,
+  }),
+  windowSeconds: setting({
+    flag: '--window-seconds <n>',
+    env: 'WINDOW_SECONDS',
+    description: 'how far back reference transactions may lie',
+    default: '172800',
+    schema: count(1, 1_000_000_000),
+    commands: SCORERS,
+  }),
+  referencesMax: setting({
+    flag: '--references-max <n>',
+    env: 'REFERENCES_MAX',
+    description: 'reference transactions looked at for each transaction',
+    default: '10',
+    schema: count(0, 10),
+    commands: SCORERS,
+  }),
+  batchRecordsMax: setting({
+    flag: '--batch-records-max <n>',
+    env: 'BATCH_RECORDS_MAX',
+    description: 'records of one Kafka transaction',
+    default: '500',
+    schema: count(1, 100_000),
+    commands: SCORERS,
+  }),
+  inFlightMax: setting({
+    flag: '--in-flight-max <n>',
+    env: 'IN_FLIGHT_MAX',
+    description: 'DAGs in flight to the engine',
+    default: '64',
+    schema: count(1, 10_000),
+    commands: SCORERS,
+  }),
+  result: setting({
+    flag: '--result <mode>',
+    env: 'RESULT',
+    description: 'which result tensor stays in the engine: none, shared (result{tag}) or per-transaction (expires)',
+    default: 'none',
+    schema: oneOf('none', 'shared', 'per-transaction'),
+    commands: SCORERS,
+  }),
+};
