@@ -1,0 +1,19 @@
+// Where kernels put their results: every kernel takes an allocator, so that a compiled model can hand out the same buffers
+// run after run.
+import { NUMERIC } from '../tensor/dtype.ts';
+import type { NumericDtype } from '../tensor/dtype.ts';
+import { TENSOR_BYTES_MAX } from '../tensor/shape.ts';
+import type { NumericData } from '../tensor/tensor.ts';
+import { KernelError } from './kernel-error.ts';
+
+/** Gives room for `count` elements. The content is not defined: a kernel writes every element of its result. */
+export type Allocate = (dtype: NumericDtype, count: number) => NumericData;
+
+/** The allocator of whoever does not reuse buffers. */
+export const allocateFresh: Allocate = (dtype, count) => {
+  const traits = NUMERIC[dtype];
+  if (count * traits.bytes > TENSOR_BYTES_MAX) {
+    throw new KernelError(`a result of ${count} elements is larger than the limit of ${TENSOR_BYTES_MAX} bytes`);
+  }
+  return traits.allocate(count);
+};
