@@ -24,10 +24,9 @@ const WRITE_RETRY = { initialRetryTime: 50, retries: 36, maxRetryTime: 3000 };
 
 /** @throws FraudstreamError where no broker answers or the topic does not exist. */
 export async function openTopicWriter(config: KafkaConfig, topic: string): Promise<TopicWriter> {
-  const kafka = new Kafka(config);
   const addresses = Array.isArray(config.brokers) ? config.brokers.join(', ') : 'the brokers';
-  const partitions = await partitionsOf(kafka.admin({ retry: START_RETRY }), topic, addresses);
-  const producer = kafka.producer({
+  const partitions = await partitionsOf(new Kafka({ ...config, retry: START_RETRY }).admin(), topic, addresses);
+  const producer = new Kafka({ ...config, retry: WRITE_RETRY }).producer({
     idempotent: true,
     maxInFlightRequests: 1,
     allowAutoTopicCreation: false,
