@@ -1,0 +1,55 @@
+// Softmax over one axis, and its logarithm.
+import type { NumericDtype } from '../tensor/dtype.ts';
+import type { Tensor } from '../tensor/tensor.ts';
+import { allocateFresh } from './allocate.ts';
+import type { Allocate } from './allocate.ts';
+import { axisOf, splitAt } from './axes.ts';
+
+type RealData = Float32Array | Float64Array;
+/** Over the elements at `from`, `from + step`, … (`dim` of them). */
+type Line = (out: RealData, x: RealData, from: number, step: number, dim: number) => void;
+
+export function softmax(value: Tensor, axis: number, allocate?: Allocate): Tensor {
+  return overLines(softmaxLine, value, axis, allocate);
+}
+
+export function logSoftmax(value: Tensor, axis: number, allocate?: Allocate): Tensor {
+  return overLines(logSoftmaxLine, value, axis, allocate);
+}
+
+/** A scalar is one line of one element. */
+function overLines(line: Line, value: Tensor, axis: number, allocate: Allocate = allocateFresh): Tensor {
+  const { shape } = value;
+  const dtype = value.dtype as NumericDtype;
+  const x = value.data as RealData;
+  const out = allocate(dtype, x.length) as RealData;
+  const { outer, dim, inner } =
+    shape.length === 0 ? { outer: 1, dim: 1, inner: 1 } : splitAt(shape, axisOf(axis, shape.length));
+  for (let o = 0; o < outer; o += 1) {
+    for (let i = 0; i < inner; i += 1) line(out, x, o * dim * inner + i, inner, dim);
+  }
+  return { dtype, shape, data: out };
+}
+
+function softmaxLine(out: RealData, x: RealData, from: number, step: number, dim: number): void {
+  const end = from + dim * step;
+  const max = maxOf(x, from, end, step);
+  let sum = 0;
+  for (let p = from; p < end; p += step) sum += Math.exp(x[p]! - max);
+  for (let p = from; p < end; p += step) out[p] = Math.exp(x[p]! - max) / sum;
+}
+
+function logSoftmaxLine(out: RealData, x: RealData, from: number, step: number, dim: number): void {
+  const end = from + dim * step;
+  const max = maxOf(x, from, end, step);
+  let sum = 0;
+  for (let p = from; p < end; p += step) sum += Math.exp(x[p]! - max);
+  const logSum = Math.log(sum);
+  for (let p = from; p < end; p += step) out[p] = x[p]! - max - logSum;
+}
+
+function maxOf(x: RealData, from: number, end: number, step: number): number {
+  let max = -Infinity;
+  for (let p = from; p < end; p += step) if (x[p]! > max) max = x[p]!;
+  return max;
+}
