@@ -1,0 +1,30 @@
+// The commands: what they are called, what they say of themselves, and the file that does the work, loaded when needed.
+import type { CommandName } from '../config/setting.ts';
+import type { CommandContext } from './command-context.ts';
+
+/** Resolves with the exit code; nothing means 0. */
+export type Run = (context: CommandContext) => Promise<number | undefined>;
+
+export interface CommandEntry {
+  readonly name: CommandName;
+  readonly summary: string;
+  /** Positional arguments as commander writes them, with their description. */
+  readonly arguments?: Readonly<Record<string, string>>;
+  readonly load: () => Promise<Run>;
+}
+
+const CSV = { '[csv]': 'transactions in the ULB schema, .gz too; - is standard input (default: the sample)' };
+
+export const COMMANDS: readonly CommandEntry[] = [
+  {
+    name: 'replay',
+    summary: 'replay a CSV of card transactions onto a Kafka topic',
+    arguments: CSV,
+    load: async () => (await import('./replay.ts')).runReplay,
+  },
+  {
+    name: 'serve',
+    summary: 'run the embedded engine, which answers as RedisAI does',
+    load: async () => (await import('./serve.ts')).runServe,
+  },
+];

@@ -1,0 +1,38 @@
+// `fraudstream serve`: the embedded engine by itself, for any Redis client.
+import { startEngine, type EngineEvent } from '../redisai/index.ts';
+import type { Log } from '../telemetry/logger.ts';
+import type { CommandContext } from './command-context.ts';
+import { untilAborted } from './interruption.ts';
+
+const BYTES_PER_MEBIBYTE = 1_048_576;
+
+export async function runServe({ settings, log, signal, print }: CommandContext): Promise<undefined> {
+  const { host, port, socket, enginePassword } = settings;
+  const engine = await startEngine({
+    ...(socket === undefined ? { host, port } : { socketPath: socket }),
+    ...(enginePassword === undefined ? {} : { password: enginePassword }),
+    maxMemoryBytes: settings.memoryMebibytesMax * BYTES_PER_MEBIBYTE,
+    maxClients: settings.clientsMax,
+    log: (event) => {
+      logEvent(log, event);
+    },
+  });
+  // The only line on stdout, so that whoever starts it can read where it listens.
+  print(`listening on ${engine.url}`);
+  await Promise.race([untilAborted(signal), ...(settings.exitWithStdin ? [stdinClosed()] : [])]);
+  await engine.stop();
+}
+
+/** A process that started the engine holds the other end; the system closes it however that process ends. */
+function stdinClosed(): Promise<void> {
+  return new Promise((resolve) => {
+    process.stdin.resume();
+    process.stdin.once('close', resolve).once('end', resolve).once('error', resolve);
+  });
+}
+
+function logEvent(log: Log, event: EngineEvent): void {
+  const { kind, ...fields } = event;
+  if (event.kind === 'defect') log.error({ err: event.error }, kind);
+  else log[kind === 'client dropped' || kind === 'cross-protocol attempt' ? 'warn' : 'info'](fields, kind);
+}
