@@ -21,6 +21,8 @@ export interface FraudScore {
   readonly sourceTopic: string;
   readonly sourcePartition: number;
   readonly sourceOffset: number;
+  /** When the source record was written, milliseconds since 1970. */
+  readonly sourceTimestamp: number;
   /** Milliseconds since 1970. */
   readonly scoredAt: number;
   readonly label: number | null;

@@ -20,6 +20,7 @@ const SCORE: FraudScore = {
   sourceTopic: 'transactions',
   sourcePartition: 3,
   sourceOffset: 2 ** 40,
+  sourceTimestamp: 1_699_999_999_990,
   scoredAt: 1_700_000_000_000,
   label: null,
 };

@@ -1,0 +1,22 @@
+// The connections to Kafka: one client for reading, one for writing.
+import { Kafka, type KafkaConfig } from 'kafkajs';
+
+export type { KafkaConfig } from 'kafkajs';
+
+/** A broker that is away is asked again within milliseconds at first: Kafka transactions in a row meet their own markers. */
+const RETRY = { initialRetryTime: 20, multiplier: 2, maxRetryTime: 1_000, retries: 20 } as const;
+const CONNECT_RETRY = { initialRetryTime: 100, maxRetryTime: 1_000, retries: 5 } as const;
+
+export interface KafkaClients {
+  readonly reading: Kafka;
+  /** Apart from `reading`, because kafkajs' clients share what they believe to be committed. */
+  readonly writing: Kafka;
+  /** Gives up within seconds: for what is asked before the stream starts. */
+  readonly asking: Kafka;
+}
+
+export function kafkaClients(config: KafkaConfig): KafkaClients {
+  const client = (retry: KafkaConfig['retry']): Kafka =>
+    new Kafka({ clientId: 'fraudstream', requestTimeout: 15_000, ...config, retry: retry! });
+  return { reading: client(RETRY), writing: client(RETRY), asking: client(CONNECT_RETRY) };
+}

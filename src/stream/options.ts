@@ -1,0 +1,81 @@
+// What a running consumer is told once, at its start. Where the values come from (flags, environment) is not its business.
+import type { ScoreFormat } from '../contracts/fraud-score.ts';
+import type { KafkaConfig } from './kafka/connection.ts';
+
+export type Delivery = 'exactly-once' | 'at-least-once';
+
+/** Which result tensor stays in the engine: none, `result{tag}` for all, or one each that expires. */
+export type ResultTensor = 'none' | 'shared' | 'per-transaction';
+
+export interface StreamOptions {
+  /** Brokers, TLS, SASL, clientId, logCreator: as kafkajs takes them. Retries and time-outs are set here. */
+  readonly kafka: KafkaConfig;
+  /** redis://, rediss:// or unix:/path of whatever answers AI.* commands. */
+  readonly redisaiUrl: string;
+  readonly transactionsTopic: string;
+  readonly scoresTopic: string;
+  readonly deadLetterTopic: string;
+  /** Consumer group; also the beginning of the transactional ids. */
+  readonly groupId: string;
+  readonly delivery: Delivery;
+  readonly format: ScoreFormat;
+  /** Hash tag of every key in the engine. */
+  readonly tag: string;
+  /** The two logical devices that score each transaction. */
+  readonly devices: readonly string[];
+  /** A score from this on is called fraud. */
+  readonly threshold: number;
+  /** How far back reference transactions may lie. */
+  readonly windowSeconds: number;
+  /** Reference transactions looked at for each transaction: 0 to 10. */
+  readonly referencesMax: number;
+  /** Records of one Kafka transaction. */
+  readonly batchRecordsMax: number;
+  /** DAGs in flight to the engine, over all partitions. */
+  readonly inFlightMax: number;
+  readonly result: ResultTensor;
+  readonly limits?: Partial<StreamLimits>;
+}
+
+/** Bounds that few will want to move. */
+export interface StreamLimits {
+  /** An engine that has not answered a command by then is taken to be away. */
+  readonly engineTimeoutMs: number;
+  /** A member that sent no heartbeat for so long loses its partitions. */
+  readonly sessionTimeoutMs: number;
+  /** The broker aborts a Kafka transaction that is older, so that readers are held up no longer. */
+  readonly transactionTimeoutMs: number;
+  /** With records waiting and nothing published for so long, the consumer gives up. */
+  readonly stallMsMax: number;
+  /** `stop()` is over by then, whatever Kafka and the engine do. */
+  readonly stopMsMax: number;
+  readonly fetchBytesPerPartition: number;
+  readonly partitionsConcurrent: number;
+  /** Bytes of one send; halved for as long as a topic's max.message.bytes refuses it. */
+  readonly sendBytesMax: number;
+  /** A longer record is cut in its dead letter, which names where the whole of it lies. */
+  readonly deadLetterBytesMax: number;
+  /** How long a per-transaction result tensor lives. */
+  readonly resultTtlSeconds: number;
+}
+
+export const STREAM_LIMITS: StreamLimits = {
+  engineTimeoutMs: 5_000,
+  sessionTimeoutMs: 30_000,
+  transactionTimeoutMs: 10_000,
+  stallMsMax: 300_000,
+  stopMsMax: 10_000,
+  fetchBytesPerPartition: 512 * 1024,
+  partitionsConcurrent: 8,
+  sendBytesMax: 768 * 1024,
+  deadLetterBytesMax: 512 * 1024,
+  resultTtlSeconds: 600,
+};
+
+/** @throws RangeError where `options` cannot be meant: a defect of the caller, whose settings were checked before. */
+export function limitsOf(options: StreamOptions): StreamLimits {
+  if (options.devices.length !== 2) throw new RangeError(`devices: two, not ${options.devices.length}`);
+  const limits = { ...STREAM_LIMITS, ...options.limits };
+  if (limits.deadLetterBytesMax > limits.sendBytesMax) throw new RangeError('a dead letter must fit into one send');
+  return limits;
+}
