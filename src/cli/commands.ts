@@ -27,4 +27,9 @@ export const COMMANDS: readonly CommandEntry[] = [
     summary: 'run the embedded engine, which answers as RedisAI does',
     load: async () => (await import('./serve.ts')).runServe,
   },
+  {
+    name: 'synthesize',
+    summary: 'make synthetic card transactions in the ULB schema',
+    load: async () => (await import('./synthesize.ts')).runSynthesize,
+  },
 ];

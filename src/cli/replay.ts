@@ -1,20 +1,17 @@
 // `fraudstream replay`: a CSV onto the transactions topic, at a pace.
-import { replay, type ReplayProgress } from '../../producers/replay.ts';
 import type { Pace } from '../../producers/pace.ts';
+import { progressDisplay } from '../../producers/progress.ts';
+import { replay } from '../../producers/replay.ts';
 import type { Settings } from '../config/settings.ts';
 import { packageFile } from '../core/package-root.ts';
 import type { CommandContext } from './command-context.ts';
 import { EXIT_INTERRUPTED } from './interruption.ts';
 import { kafkaConfig } from './kafka-client.ts';
-import { progressBar } from './progress-bar.ts';
 
 export const SAMPLE_CSV = packageFile('data', 'transactions.sample.csv');
 
 export async function runReplay({ settings, args, log, signal, print }: CommandContext): Promise<number> {
-  const bar = progressBar('replayed');
-  const onProgress = ({ rows, ratePerSecond, fraction }: ReplayProgress): void => {
-    bar.update(fraction, `${rows} transactions, ${Math.round(ratePerSecond)}/s`);
-  };
+  const display = progressDisplay(process.stderr);
   const report = await replay(
     {
       csv: args[0] ?? SAMPLE_CSV,
@@ -24,10 +21,8 @@ export async function runReplay({ settings, args, log, signal, print }: CommandC
       rows: settings.rows,
       signal,
     },
-    { onProgress },
-  ).finally(() => {
-    bar.stop();
-  });
+    { onProgress: display.show },
+  ).finally(display.end);
   print(
     settings.json
       ? JSON.stringify(report)

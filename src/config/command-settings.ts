@@ -4,9 +4,43 @@ import { count, decimal, oneOf, setting, toggle, word } from './setting.ts';
 export const COMMAND_SETTINGS = {
   rows: setting({
     flag: '--rows <n>',
-    description: 'rows to replay (all of them unless told)',
+    description: 'rows at most (all of them unless told)',
     schema: count(1, 1_000_000_000).optional(),
     commands: ['demo', 'replay'],
+  }),
+  synthesizeRows: setting({
+    flag: '--rows <n>',
+    description: 'rows to make',
+    default: '5000',
+    schema: count(1, 1_000_000_000),
+    commands: ['synthesize'],
+  }),
+  seed: setting({
+    flag: '--seed <n>',
+    description: 'the same seed makes the same bytes',
+    default: '1',
+    schema: count(0, 999_999_999_999_999),
+    commands: ['synthesize'],
+  }),
+  fraudRate: setting({
+    flag: '--fraud-rate <share>',
+    description: 'share of frauds, 0 to 1 (that of the ULB set unless told)',
+    schema: decimal(0, 1).optional(),
+    commands: ['synthesize'],
+  }),
+  start: setting({
+    flag: '--start <seconds>',
+    description: 'Time of the first row, in seconds since a midnight',
+    default: '0',
+    schema: count(0, 1_000_000_000),
+    commands: ['synthesize'],
+  }),
+  output: setting({
+    flag: '--output <path>',
+    description: 'file to write; - is standard output',
+    default: '-',
+    schema: word,
+    commands: ['synthesize'],
   }),
   rate: setting({
     flag: '--rate <n>',

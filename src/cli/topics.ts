@@ -1,0 +1,50 @@
+// Topics as the commands need them: made where they are missing, refused where they do not fit.
+import { Kafka, type Admin, type KafkaConfig } from 'kafkajs';
+import { EXIT, FraudstreamError, messageOf } from '../core/errors.ts';
+
+export interface TopicNeeds {
+  readonly names: readonly string[];
+  readonly partitions: number;
+}
+
+/** Runs `work` with an admin client. @throws FraudstreamError KAFKA_UNREACHABLE. */
+export async function withAdmin<T>(config: KafkaConfig, work: (admin: Admin) => Promise<T>): Promise<T> {
+  const admin = new Kafka(config).admin();
+  try {
+    await admin.connect();
+  } catch (cause) {
+    throw unreachable(config, cause);
+  }
+  try {
+    return await work(admin);
+  } finally {
+    await admin.disconnect();
+  }
+}
+
+/** Makes the topics that are missing; a topic that is there keeps its partitions. */
+export async function createTopics(admin: Admin, { names, partitions }: TopicNeeds): Promise<void> {
+  const present = new Set(await admin.listTopics());
+  const missing = names.filter((name) => !present.has(name));
+  if (missing.length === 0) return;
+  await admin.createTopics({
+    waitForLeaders: true,
+    topics: missing.map((topic) => ({ topic, numPartitions: partitions })),
+  });
+}
+
+/** Where each partition of a topic ends now, in the order of the partitions. */
+export async function endOffsets(admin: Admin, topic: string): Promise<bigint[]> {
+  const offsets = await admin.fetchTopicOffsets(topic);
+  return offsets.sort((a, b) => a.partition - b.partition).map(({ high }) => BigInt(high));
+}
+
+function unreachable(config: KafkaConfig, cause: unknown): FraudstreamError {
+  const addresses = Array.isArray(config.brokers) ? config.brokers.join(', ') : 'the brokers';
+  return new FraudstreamError('KAFKA_UNREACHABLE', `no Kafka broker answers at ${addresses}: ${messageOf(cause)}`, {
+    next: 'start one, or name yours in KAFKA_BROKERS',
+    exitCode: EXIT.unavailable,
+    retriable: true,
+    cause,
+  });
+}
