@@ -1,0 +1,60 @@
+// What the engine's refusals mean to the person who provisions it.
+import { EXIT, FraudstreamError, messageOf } from '../core/errors.ts';
+
+interface Refusal {
+  readonly words: RegExp;
+  readonly code: string;
+  readonly means: string;
+  readonly next: string;
+}
+
+const REFUSALS: readonly Refusal[] = [
+  {
+    words: /unknown command .?AI\./i,
+    code: 'ENGINE_WITHOUT_AI',
+    means: 'the server at REDISAI_URL knows no AI commands: it is a Redis without the RedisAI module',
+    next: 'name a RedisAI in REDISAI_URL, or start one: fraudstream serve',
+  },
+  {
+    words: /^(NOAUTH|WRONGPASS|NOPERM)/,
+    code: 'ENGINE_ACCESS_DENIED',
+    means: 'the engine refuses this user or password',
+    next: 'put a user with rights to AI.*, HSET, ZADD and DEL into REDISAI_URL',
+  },
+  {
+    words: /^OOM/,
+    code: 'ENGINE_OUT_OF_MEMORY',
+    means: 'the engine has reached its memory limit',
+    next: 'raise maxmemory, or store fewer references (--references)',
+  },
+  {
+    words: /^(READONLY|MOVED|CROSSSLOT|CLUSTERDOWN)/,
+    code: 'ENGINE_WRONG_NODE',
+    means: 'this node of the engine does not take writes for these keys',
+    next: 'name the master that owns the slot of the hash tag in REDISAI_URL',
+  },
+];
+
+const UNREACHABLE =
+  /ECONNREFUSED|ECONNRESET|ENOTFOUND|ENOENT|EAI_AGAIN|ETIMEDOUT|Connection is closed|timed out|max retries|writeable/i;
+
+export function provisionError(cause: unknown): FraudstreamError {
+  const words = messageOf(cause);
+  const refusal = REFUSALS.find((known) => known.words.test(words));
+  if (refusal !== undefined) {
+    const { code, means, next } = refusal;
+    return new FraudstreamError(code, `${means} (${words})`, { next, exitCode: EXIT.config, cause });
+  }
+  if (UNREACHABLE.test(words)) {
+    return new FraudstreamError('ENGINE_UNREACHABLE', `the engine does not answer: ${words}`, {
+      next: 'start it (fraudstream serve), or name yours in REDISAI_URL',
+      exitCode: EXIT.unavailable,
+      retriable: true,
+      cause,
+    });
+  }
+  return new FraudstreamError('ENGINE_REFUSED', `the engine refused what was to be stored: ${words}`, {
+    next: 'check that the model, its backend and the script belong together',
+    cause,
+  });
+}
