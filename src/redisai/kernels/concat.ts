@@ -5,7 +5,7 @@ import type { NumericData, Tensor } from '../tensor/tensor.ts';
 import { allocateFresh } from './allocate.ts';
 import type { Allocate } from './allocate.ts';
 import { axisOf, splitAt } from './axes.ts';
-import { KernelError, shapeText } from './kernel-error.ts';
+import { KernelError, checkDtype, shapeText } from './kernel-error.ts';
 import { expandDims, squeeze } from './reshape.ts';
 import { slice } from './slice.ts';
 
@@ -32,6 +32,7 @@ export function concat(parts: readonly Tensor[], axis: number, allocate: Allocat
 }
 
 function checkFits(part: Tensor, first: Tensor, axis: number): void {
+  checkDtype(part, first.dtype);
   const sameRank = part.shape.length === first.shape.length;
   if (!sameRank || !sameShape(part.shape.toSpliced(axis, 1), first.shape.toSpliced(axis, 1))) {
     throw new KernelError(

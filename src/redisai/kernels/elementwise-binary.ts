@@ -5,6 +5,7 @@ import type { NumericData, Tensor } from '../tensor/tensor.ts';
 import { allocateFresh } from './allocate.ts';
 import type { Allocate } from './allocate.ts';
 import { broadcastShape, walkBroadcast } from './broadcast.ts';
+import { checkDtype } from './kernel-error.ts';
 import { binaryLoop } from './loop-code.ts';
 import type { BinaryLoop } from './loop-code.ts';
 
@@ -67,7 +68,7 @@ export function binary(operator: BinaryOperator, dtype: NumericDtype): BinaryKer
   let kernel = made.get(key);
   if (kernel === undefined) {
     const rule: BinaryRule = RULES[operator];
-    kernel = broadcasting(binaryLoop(expressionFor(rule, dtype)), rule.truth === true ? 'BOOL' : dtype);
+    kernel = broadcasting(binaryLoop(expressionFor(rule, dtype)), dtype, rule.truth === true ? 'BOOL' : dtype);
     made.set(key, kernel);
   }
   return kernel;
@@ -78,8 +79,10 @@ function expressionFor(rule: BinaryRule, dtype: NumericDtype): string {
   return dtype === 'INT32' ? (rule.int32 ?? rule.number) : rule.number;
 }
 
-function broadcasting(loop: BinaryLoop, dtype: NumericDtype): BinaryKernel {
+function broadcasting(loop: BinaryLoop, operand: NumericDtype, dtype: NumericDtype): BinaryKernel {
   return (a, b, allocate = allocateFresh) => {
+    checkDtype(a, operand);
+    checkDtype(b, operand);
     const same = sameShape(a.shape, b.shape);
     const shape = same ? a.shape : broadcastShape(a.shape, b.shape);
     const count = elementCount(shape);

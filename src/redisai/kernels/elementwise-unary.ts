@@ -3,6 +3,7 @@ import type { NumericDtype } from '../tensor/dtype.ts';
 import type { NumericData, Tensor } from '../tensor/tensor.ts';
 import { allocateFresh } from './allocate.ts';
 import type { Allocate } from './allocate.ts';
+import { checkDtype } from './kernel-error.ts';
 import { unaryLoop } from './loop-code.ts';
 import type { UnaryLoop } from './loop-code.ts';
 
@@ -76,7 +77,7 @@ export function unary(operator: UnaryOperator, dtype: NumericDtype): UnaryKernel
   if (kernel === undefined) {
     const rule: UnaryRule = RULES[operator];
     const expression = dtype === 'INT64' ? (rule.bigint ?? rule.number) : rule.number;
-    kernel = each(unaryLoop(expression), rule.truth === true ? 'BOOL' : dtype);
+    kernel = each(unaryLoop(expression), dtype, rule.truth === true ? 'BOOL' : dtype);
     made.set(key, kernel);
   }
   return kernel;
@@ -84,20 +85,29 @@ export function unary(operator: UnaryOperator, dtype: NumericDtype): UnaryKernel
 
 /** x for x ≥ 0, else slope · x. */
 export function leakyRelu(slope: number, dtype: NumericDtype): UnaryKernel {
-  return each((out, a, n) => {
-    for (let i = 0; i < n; i += 1) out[i] = Number(a[i]) < 0 ? Number(a[i]) * slope : a[i]!;
-  }, dtype);
+  return each(
+    (out, a, n) => {
+      for (let i = 0; i < n; i += 1) out[i] = Number(a[i]) < 0 ? Number(a[i]) * slope : a[i]!;
+    },
+    dtype,
+    dtype,
+  );
 }
 
 /** x for x ≥ 0, else alpha · (exp(x) − 1). */
 export function eluWith(alpha: number, dtype: NumericDtype): UnaryKernel {
-  return each((out, a, n) => {
-    for (let i = 0; i < n; i += 1) out[i] = Number(a[i]) < 0 ? alpha * Math.expm1(Number(a[i])) : a[i]!;
-  }, dtype);
+  return each(
+    (out, a, n) => {
+      for (let i = 0; i < n; i += 1) out[i] = Number(a[i]) < 0 ? alpha * Math.expm1(Number(a[i])) : a[i]!;
+    },
+    dtype,
+    dtype,
+  );
 }
 
-function each(loop: UnaryLoop, dtype: NumericDtype): UnaryKernel {
+function each(loop: UnaryLoop, operand: NumericDtype, dtype: NumericDtype): UnaryKernel {
   return (a, allocate = allocateFresh) => {
+    checkDtype(a, operand);
     const x = a.data as NumericData;
     const out = allocate(dtype, x.length);
     loop(out, x, x.length);

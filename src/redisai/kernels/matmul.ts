@@ -5,7 +5,7 @@ import type { NumericData, Tensor } from '../tensor/tensor.ts';
 import { allocateFresh } from './allocate.ts';
 import type { Allocate } from './allocate.ts';
 import { broadcastShape, broadcastStrides } from './broadcast.ts';
-import { KernelError, shapeText } from './kernel-error.ts';
+import { KernelError, checkDtype, shapeText } from './kernel-error.ts';
 
 type RealData = Float32Array | Float64Array;
 
@@ -63,11 +63,18 @@ function packInto(out: NumericData, from: NumericData, at: number, k: number, n:
   for (let p = 0; p < k; p += 1) for (let j = 0; j < n; j += 1) out[j * k + p] = from[at + p * n + j]!;
 }
 
-/** (m, k) times a packed (n, k), FLOAT or DOUBLE: (m, n). */
+/** (m, k) times a packed (n, k), both FLOAT or both DOUBLE: (m, n). */
 export function matmulPacked(a: Tensor, packed: Tensor, allocate: Allocate = allocateFresh): Tensor {
+  checkDtype(a, packed.dtype);
+  if (a.shape.length !== 2) throw new KernelError('In[0] is not a matrix');
   const m = a.shape[0]!;
   const k = a.shape[1]!;
   const n = packed.shape[0]!;
+  if (k !== packed.shape[1]) {
+    throw new KernelError(
+      `Matrix size-incompatible: In[0]: ${shapeText(a.shape)}, In[1]: ${shapeText([packed.shape[1]!, n])}`,
+    );
+  }
   const out = allocate(a.dtype as NumericDtype, m * n) as RealData;
   const x = a.data as RealData;
   const w = packed.data as RealData;
@@ -77,6 +84,7 @@ export function matmulPacked(a: Tensor, packed: Tensor, allocate: Allocate = all
 
 /** The last two dimensions of a and b as matrices, the leading ones broadcast. Real dtypes only, except by way of DOUBLE. */
 export function matmul(a: Tensor, b: Tensor, allocate: Allocate = allocateFresh): Tensor {
+  checkDtype(b, a.dtype);
   const [m, k] = matrixOf(a, 0);
   const [kb, n] = matrixOf(b, 1);
   if (k !== kb)

@@ -5,10 +5,13 @@ import type { NumericData, Tensor } from '../tensor/tensor.ts';
 import { allocateFresh } from './allocate.ts';
 import type { Allocate } from './allocate.ts';
 import { broadcastShape } from './broadcast.ts';
+import { checkDtype } from './kernel-error.ts';
 import { broadcastTo } from './strided-copy.ts';
 
 /** condition ? a : b, all three broadcast together; a and b have one dtype. */
 export function select(condition: Tensor, a: Tensor, b: Tensor, allocate: Allocate = allocateFresh): Tensor {
+  checkDtype(condition, 'BOOL');
+  checkDtype(b, a.dtype);
   const shape = broadcastShape(condition.shape, broadcastShape(a.shape, b.shape));
   const dtype = a.dtype as NumericDtype;
   const truth = spread(condition, shape, allocate);

@@ -4,6 +4,7 @@ import type { Tensor } from '../tensor/tensor.ts';
 import { allocateFresh } from './allocate.ts';
 import type { Allocate } from './allocate.ts';
 import { axisOf, splitAt } from './axes.ts';
+import { KernelError } from './kernel-error.ts';
 
 type RealData = Float32Array | Float64Array;
 /** Over the elements at `from`, `from + step`, … (`dim` of them). */
@@ -21,6 +22,7 @@ export function logSoftmax(value: Tensor, axis: number, allocate?: Allocate): Te
 function overLines(line: Line, value: Tensor, axis: number, allocate: Allocate = allocateFresh): Tensor {
   const { shape } = value;
   const dtype = value.dtype as NumericDtype;
+  if (dtype !== 'FLOAT' && dtype !== 'DOUBLE') throw new KernelError(`softmax of a ${dtype} tensor`);
   const x = value.data as RealData;
   const out = allocate(dtype, x.length) as RealData;
   const { outer, dim, inner } =

@@ -1,0 +1,2 @@
+// The ONNX backend: ONNX Runtime, where it is installed.
+export {};
