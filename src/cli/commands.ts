@@ -23,6 +23,12 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./replay.ts')).runReplay,
   },
   {
+    name: 'provision',
+    summary: 'store reference transactions, script and models in the engine',
+    arguments: CSV,
+    load: async () => (await import('./provision.ts')).runProvision,
+  },
+  {
     name: 'serve',
     summary: 'run the embedded engine, which answers as RedisAI does',
     load: async () => (await import('./serve.ts')).runServe,

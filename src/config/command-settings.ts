@@ -56,10 +56,24 @@ export const COMMAND_SETTINGS = {
   }),
   references: setting({
     flag: '--references <n>',
-    env: 'REFERENCES',
+    env: 'REFERENCES_COUNT',
     description: 'reference transactions to store, the first rows of the CSV',
     default: '1000',
     schema: count(0, 10_000_000),
+    commands: ['demo', 'provision'],
+  }),
+  model: setting({
+    flag: '--model <path>',
+    env: 'MODEL_PATH',
+    description: 'a model of yours instead of the shipped one: .pb (TensorFlow), .onnx or .pt (TorchScript)',
+    schema: word.optional(),
+    commands: ['demo', 'provision'],
+  }),
+  script: setting({
+    flag: '--script <path>',
+    env: 'SCRIPT_PATH',
+    description: 'a TorchScript of yours with hashes_to_tensor and post_processing',
+    schema: word.optional(),
     commands: ['demo', 'provision'],
   }),
   keep: setting({

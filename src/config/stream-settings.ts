@@ -41,11 +41,11 @@ export const STREAM_SETTINGS = {
   }),
   partitions: setting({
     flag: '--partitions <n>',
-    env: 'PARTITIONS',
+    env: 'TOPIC_PARTITIONS',
     description: 'partitions of the topics, where they are created',
     default: '4',
     schema: count(1, 1000),
-    commands: ['demo', 'consume', 'replay'],
+    commands: ['demo', 'consume'],
   }),
   delivery: setting({
     flag: '--delivery <promise>',
@@ -65,7 +65,7 @@ export const STREAM_SETTINGS = {
   }),
   tag: setting({
     flag: '--tag <name>',
-    env: 'TAG',
+    env: 'HASH_TAG',
     description: 'hash tag of every key in the engine',
     default: 'tag',
     schema: word.regex(/^[^\s{}]{1,64}$/, 'is not a hash tag (no blanks, no braces, at most 64 characters)'),
@@ -126,7 +126,7 @@ export const STREAM_SETTINGS = {
   }),
   result: setting({
     flag: '--result <mode>',
-    env: 'RESULT',
+    env: 'RESULT_TENSOR',
     description: 'which result tensor stays in the engine: none, shared (result{tag}) or per-transaction (expires)',
     default: 'none',
     schema: oneOf('none', 'shared', 'per-transaction'),

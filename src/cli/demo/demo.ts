@@ -1,0 +1,151 @@
+// `fraudstream demo`: everything once, from nothing to a summary: Kafka and engine up, topics, provision, consume, replay.
+import { setTimeout as sleep } from 'node:timers/promises';
+import { replay, type ReplayReport } from '../../../producers/replay.ts';
+import { progressDisplay } from '../../../producers/progress.ts';
+import { defaultCacheFolder } from '../../config/load-settings.ts';
+import type { Settings } from '../../config/settings.ts';
+import { EXIT, FraudstreamError } from '../../core/errors.ts';
+import { bringUp, type Running } from '../../local/where-it-runs.ts';
+import { NO_METRICS } from '../../stream/stream-metrics.ts';
+import { startConsumer } from '../../stream/consumer.ts';
+import type { CommandContext } from '../command-context.ts';
+import { Closers } from '../closers.ts';
+import { createStreamTopics } from '../consume.ts';
+import { EXIT_INTERRUPTED, untilAborted } from '../interruption.ts';
+import { kafkaConfig } from '../kafka-client.ts';
+import { mainModuleArguments } from '../main-module.ts';
+import { provisionEngine } from '../provision.ts';
+import { paceOf, SAMPLE_CSV } from '../replay.ts';
+import { streamOptions } from '../stream-options.ts';
+import { startOutcomeReader, type DemoTopics } from './outcome-reader.ts';
+import type { Outcomes } from './outcomes.ts';
+import { demoReport, summaryLines, type DemoReport } from './summary.ts';
+
+/** Without a single outcome for so long, the rest is called missing. */
+const STALL_MS_MAX = 30_000;
+const LOOK_EVERY_MS = 20;
+
+export async function runDemo(context: CommandContext): Promise<number> {
+  const closers = new Closers(context.log);
+  try {
+    return await Promise.race([demo(context, closers), interrupted(context)]);
+  } finally {
+    await closers.closeAll();
+  }
+}
+
+async function demo(context: CommandContext, closers: Closers): Promise<number> {
+  const running = await start(context);
+  closers.add('Kafka and engine', () => running.stop());
+  return Promise.race([scoreEverything(context, running, closers), failWhenEnded(running.ended)]);
+}
+
+async function start({ settings, tell }: CommandContext): Promise<Running> {
+  const started = performance.now();
+  const running = await bringUp({
+    brokers: settings.given.has('kafkaBrokers') ? settings.kafkaBrokers.join(',') : undefined,
+    redisaiUrl: settings.given.has('redisaiUrl') ? settings.redisaiUrl : undefined,
+    containers: settings.dockerUse,
+    cacheFolder: settings.cacheFolder ?? defaultCacheFolder(),
+    javaHome: settings.javaHome,
+    nodeArguments: mainModuleArguments(),
+    progress: tell,
+  });
+  const seconds = ((performance.now() - started) / 1000).toFixed(1);
+  const { kafka, engine } = running.places;
+  tell(`Kafka (${PLACE_WORDS[kafka]}) and engine (${PLACE_WORDS[engine]}) are up after ${seconds} s`);
+  return running;
+}
+
+const PLACE_WORDS = { given: 'as given', container: 'container', process: 'local process' } as const;
+
+async function scoreEverything(context: CommandContext, running: Running, closers: Closers): Promise<number> {
+  const { settings, log, args, tell } = context;
+  const addresses = { brokers: running.kafka.brokers.split(','), redisaiUrl: running.engine.url };
+  const [provisioned] = await Promise.all([
+    provisionEngine(settings, addresses.redisaiUrl, args[0]),
+    createStreamTopics(settings, log, addresses.brokers),
+  ]);
+  tell(`provisioned ${provisioned.references} references, the script and ${provisioned.models.length} models`);
+  const consumer = await startConsumer(streamOptions(settings, log, addresses), { log, metrics: NO_METRICS });
+  closers.add('consumer', () => consumer.stop());
+  const kafka = kafkaConfig(settings, log, addresses.brokers);
+  const reader = await startOutcomeReader(kafka, topicsOf(settings));
+  closers.add('reader of the scores', () => reader.stop());
+  const report = await Promise.race([replayAndWait(context, kafka, reader.outcomes), failWhenEnded(consumer.ended)]);
+  show(context, running, report);
+  if (settings.keep) {
+    tell('everything keeps running; Ctrl-C ends it');
+    await untilAborted(context.signal);
+  }
+  return report.missing === 0 ? 0 : EXIT.failure;
+}
+
+const topicsOf = (settings: Settings): DemoTopics => ({
+  transactions: settings.transactionsTopic,
+  scores: settings.scoresTopic,
+  deadLetters: settings.deadLetterTopic,
+});
+
+async function replayAndWait(
+  { settings, log, args, signal }: CommandContext,
+  kafka: ReturnType<typeof kafkaConfig>,
+  outcomes: Outcomes,
+): Promise<DemoReport> {
+  const startedMs = Date.now();
+  const display = progressDisplay(process.stderr);
+  const replayed: ReplayReport = await replay(
+    {
+      csv: args[0] ?? SAMPLE_CSV,
+      kafka,
+      topic: settings.transactionsTopic,
+      pace: paceOf(settings),
+      rows: settings.rows,
+      signal,
+    },
+    { onProgress: display.show },
+  ).finally(display.end);
+  log.debug({ rows: replayed.rows }, 'replayed');
+  await untilAllOut(outcomes, replayed.rows);
+  return demoReport(outcomes, replayed.rows, startedMs);
+}
+
+async function untilAllOut(outcomes: Outcomes, expected: number): Promise<void> {
+  let distinct = outcomes.distinct;
+  let progressMs = performance.now();
+  while (outcomes.distinct < expected && performance.now() - progressMs < STALL_MS_MAX) {
+    await sleep(LOOK_EVERY_MS);
+    if (outcomes.distinct === distinct) continue;
+    distinct = outcomes.distinct;
+    progressMs = performance.now();
+  }
+}
+
+function show({ settings, print, tell }: CommandContext, running: Running, report: DemoReport): void {
+  const lines = summaryLines(report, {
+    threshold: settings.threshold,
+    scoresTopic: settings.scoresTopic,
+    delivery: settings.delivery,
+    paced: settings.rate !== undefined || settings.speed !== undefined,
+    consoleConsumer: running.kafka.consoleConsumer(settings.scoresTopic),
+    staysUp: settings.keep || running.places.kafka === 'given',
+  });
+  // With --json stdout belongs to the one line that a program reads.
+  for (const line of lines) (settings.json ? tell : print)(line);
+  if (settings.json) print(JSON.stringify(report));
+}
+
+/** With --keep, Ctrl-C is how it is meant to end. */
+async function interrupted({ signal, settings }: CommandContext): Promise<number> {
+  await untilAborted(signal);
+  return settings.keep ? 0 : EXIT_INTERRUPTED;
+}
+
+/** The consumer rejects with its own words; a server that ends only has a reason. */
+async function failWhenEnded(ended: Promise<string | void>): Promise<never> {
+  const reason = (await ended) ?? 'the consumer ended';
+  throw new FraudstreamError('SERVER_ENDED', `the demo cannot go on: ${reason}`, {
+    next: 'run it again; with --log-level debug it tells more',
+    exitCode: EXIT.unavailable,
+  });
+}

@@ -1,0 +1,21 @@
+// What the stream reports, as log lines: one per published batch, none where nothing happens.
+import type { StreamMetrics } from '../stream/stream-metrics.ts';
+import type { Log } from '../telemetry/logger.ts';
+
+export function logMetrics(log: Log): StreamMetrics {
+  return {
+    published: ({ partition, scores, frauds, deadLetters, lag, latencyMsMax }) => {
+      const level = deadLetters.length > 0 ? 'warn' : 'info';
+      log[level](
+        { partition, scores, frauds, deadLetters: deadLetters.length, lag, latencyMsMax: Math.round(latencyMsMax) },
+        'batch published',
+      );
+    },
+    stageTook: (stage, milliseconds) => {
+      log.debug({ stage, milliseconds: Math.round(milliseconds) }, 'stage took');
+    },
+    retried: (cause) => {
+      log.debug({ cause }, 'batch retried');
+    },
+  };
+}

@@ -1,0 +1,21 @@
+// Settings → what the stream is told, for the commands that run a consumer.
+import type { Settings } from '../config/settings.ts';
+import type { StreamOptions } from '../stream/options.ts';
+import type { Log } from '../telemetry/logger.ts';
+import { kafkaConfig } from './kafka-client.ts';
+
+export interface Addresses {
+  readonly brokers: readonly string[];
+  readonly redisaiUrl: string;
+}
+
+export function streamOptions(settings: Settings, log: Log, { brokers, redisaiUrl }: Addresses): StreamOptions {
+  const { transactionsTopic, scoresTopic, deadLetterTopic, groupId, delivery, format } = settings;
+  const { tag, devices, threshold, windowSeconds, referencesMax, batchRecordsMax, inFlightMax, result } = settings;
+  return {
+    kafka: kafkaConfig(settings, log, brokers),
+    redisaiUrl,
+    ...{ transactionsTopic, scoresTopic, deadLetterTopic, groupId, delivery, format },
+    ...{ tag, devices, threshold, windowSeconds, referencesMax, batchRecordsMax, inFlightMax, result },
+  };
+}

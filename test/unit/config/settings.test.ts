@@ -1,0 +1,27 @@
+// Promise: the table of settings is consistent with itself.
+import { describe, expect, it } from 'vitest';
+import { SETTING_ROWS, settingsOf } from '../../../src/config/settings.ts';
+
+const commands = [...new Set(SETTING_ROWS.flatMap((row) => row.commands))];
+
+describe('the table of settings', () => {
+  it.each(SETTING_ROWS.map((row) => [row.name, row] as const))(
+    '%s has a default that its own rule accepts',
+    (_n, row) => {
+      expect(row.schema.safeParse(row.default).success).toBe(true);
+    },
+  );
+
+  it.each(SETTING_ROWS.map((row) => [row.name, row] as const))('%s can be set, and is described', (_n, row) => {
+    expect(row.flag ?? row.env).toBeDefined();
+    expect(row.description.length).toBeGreaterThan(10);
+    expect(row.commands.length).toBeGreaterThan(0);
+  });
+
+  it.each(commands)('%s has no two settings of one flag or one variable', (command) => {
+    for (const part of ['flag', 'env'] as const) {
+      const names = settingsOf(command).flatMap((row) => (row[part] === undefined ? [] : [row[part].split(' ')[0]]));
+      expect(names).toEqual([...new Set(names)]);
+    }
+  });
+});
