@@ -1,0 +1,33 @@
+// Waiting between attempts: longer each time, with chance in it so that peers part, and over at once when told to stop.
+import { setTimeout as delay } from 'node:timers/promises';
+
+/** The batch is no longer this consumer's to finish: a rebalance, or the end. Nothing was lost: it was not published. */
+export class Abandoned extends Error {
+  constructor() {
+    super('the batch was handed back');
+    this.name = 'Abandoned';
+  }
+}
+
+export interface Waiting {
+  /** Resolves after the pause that follows attempt number `attempt` (from 1). @throws Abandoned */
+  pause(attempt: number, signal: AbortSignal): Promise<void>;
+}
+
+const FIRST_MS = 20;
+const LONGEST_MS = 2_000;
+
+export const backoff: Waiting = {
+  async pause(attempt, signal) {
+    const base = Math.min(FIRST_MS * 2 ** Math.min(attempt - 1, 20), LONGEST_MS);
+    try {
+      await delay(base * (0.5 + Math.random() / 2), undefined, { signal });
+    } catch {
+      throw new Abandoned();
+    }
+  },
+};
+
+export function throwIfAbandoned(signal: AbortSignal): void {
+  if (signal.aborted) throw new Abandoned();
+}

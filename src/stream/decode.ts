@@ -1,0 +1,31 @@
+// Step 2 of the road: a record's bytes → a transaction, or the fault that keeps it from being one.
+import { ContractError } from '../contracts/contract-error.ts';
+import { decodeTransaction, type Transaction } from '../contracts/transaction.ts';
+import { recordFault, type RecordFault } from './record-fault.ts';
+import type { SourceRecord } from './source-record.ts';
+
+/** One record on its way; exactly one of `score` and `fault` is set at the end of the road. */
+export interface Passenger {
+  readonly record: SourceRecord;
+  readonly transaction: Transaction;
+}
+
+export interface Decoded {
+  readonly passengers: readonly Passenger[];
+  readonly faults: ReadonlyMap<SourceRecord, RecordFault>;
+}
+
+export function decodeRecords(records: readonly SourceRecord[]): Decoded {
+  const passengers: Passenger[] = [];
+  const faults = new Map<SourceRecord, RecordFault>();
+  for (const record of records) {
+    try {
+      passengers.push({ record, transaction: decodeTransaction(record.value) });
+    } catch (error) {
+      // Anything else is a defect; it ends the consumer rather than a record.
+      if (!(error instanceof ContractError)) throw error;
+      faults.set(record, recordFault('decode', error.errorClass, error.message));
+    }
+  }
+  return { passengers, faults };
+}

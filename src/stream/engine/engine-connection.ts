@@ -1,0 +1,62 @@
+// The connection to the engine: bounded waits, no queue while it is away, errors heard by the log.
+import { Redis } from 'ioredis';
+import { EXIT, FraudstreamError, messageOf } from '../../core/errors.ts';
+import type { StreamLog } from '../stream-log.ts';
+
+const RECONNECT_MS_MAX = 1_000;
+
+function connectionOptions(timeoutMs: number) {
+  return {
+    // Errors inside arrays and blobs as buffers look the same in RESP 2; there is nothing to win in RESP 3.
+    protocol: 2,
+    lazyConnect: true,
+    // A stopped engine keeps its sockets open: only a deadline tells.
+    commandTimeout: timeoutMs,
+    connectTimeout: timeoutMs,
+    // What is in flight when the connection breaks is sent again once; the batch decides about the rest.
+    maxRetriesPerRequest: 1,
+    enableOfflineQueue: false,
+    retryStrategy: (attempt: number) => Math.min(20 * 2 ** Math.min(attempt, 10), RECONNECT_MS_MAX),
+  } as const;
+}
+
+/** @throws FraudstreamError where no engine answers within `timeoutMs` */
+export async function openConnection(url: string, timeoutMs: number, log: StreamLog): Promise<Redis> {
+  // ioredis takes a path or an address.
+  const redis = new Redis(url.replace(/^unix:(\/\/)?/, ''), connectionOptions(timeoutMs));
+  let lastError: unknown = 'no answer';
+  redis.on('error', (error: unknown) => {
+    lastError = error;
+    // Its `command` would show what was sent; the message is enough.
+    log.debug({ reason: messageOf(error) }, 'the connection to the engine failed');
+  });
+  try {
+    await ready(redis, timeoutMs);
+  } catch {
+    redis.disconnect();
+    throw unreachable(url, lastError);
+  }
+  return redis;
+}
+
+function ready(redis: Redis, timeoutMs: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const deadline = setTimeout(() => reject(new Error('time is up')), timeoutMs);
+    redis.once('ready', () => {
+      clearTimeout(deadline);
+      resolve();
+    });
+    // The first attempt may fail: it is tried again until the deadline.
+    redis.connect().catch(() => {});
+  });
+}
+
+function unreachable(url: string, cause: unknown): FraudstreamError {
+  const place = url.replace(/\/\/[^/@]*@/, '//');
+  return new FraudstreamError('ENGINE_UNREACHABLE', `no engine answers at ${place}: ${messageOf(cause)}`, {
+    next: 'start one (fraudstream serve), or name yours in REDISAI_URL',
+    exitCode: EXIT.unavailable,
+    retriable: true,
+    cause,
+  });
+}

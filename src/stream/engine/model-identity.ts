@@ -1,0 +1,115 @@
+// Who answers: which models the engine holds, by their digests, and that they answer as models should.
+// An engine that came back empty, or with other models, is noticed here before it scores anything.
+import { createHash } from 'node:crypto';
+import type { Redis } from 'ioredis';
+import { modelKey, scriptKey } from '../../contracts/engine-keys.ts';
+import { FEATURE_COUNT } from '../../contracts/features.ts';
+import { EXIT, FraudstreamError } from '../../core/errors.ts';
+import { DagBuilder, type DagLayout } from '../dag.ts';
+import { readScores } from '../score.ts';
+import { EngineUnavailable, type EngineIdentity } from './engine.ts';
+import { describeReply, type Reply } from './reply.ts';
+import { refused } from './settle.ts';
+import { verdictOf } from './verdict.ts';
+
+interface Known extends EngineIdentity {
+  /** TAGs of both models: provision puts the digest there, so that a replaced model shows. */
+  readonly tags: string;
+}
+
+export class ModelIdentity {
+  readonly #redis: Redis;
+  readonly #script: string;
+  readonly #models: readonly string[];
+  readonly #warmUp: DagBuilder;
+  #known: Known | undefined;
+
+  constructor(redis: Redis, layout: DagLayout) {
+    this.#redis = redis;
+    this.#script = scriptKey(layout.tag);
+    this.#models = layout.devices.map((device) => modelKey(layout.tag, device));
+    this.#warmUp = new DagBuilder({ ...layout, result: 'none' });
+  }
+
+  /** One short round trip where nothing has changed. @throws EngineUnavailable or FraudstreamError */
+  async of(connection: number): Promise<EngineIdentity> {
+    const tags = await this.#tags();
+    if (this.#known?.connection !== connection || this.#known.tags !== tags) {
+      this.#known = { connection, tags, modelDigest: await this.#digest() };
+      await this.#warmUpModels();
+    }
+    return this.#known;
+  }
+
+  async #tags(): Promise<string> {
+    const asked = this.#models.map((key) => this.#ask(key, 'AI.MODELGET', key, 'META'));
+    const replies = await Promise.all([...asked, this.#ask(this.#script, 'EXISTS', this.#script)]);
+    if (replies.pop() === 0) throw missing(this.#script);
+    return replies.map(tagOf).join();
+  }
+
+  async #digest(): Promise<string> {
+    const blobs = await Promise.all(this.#models.map((key) => this.#ask(key, 'AI.MODELGET', key, 'BLOB')));
+    const digests = blobs.map(sha256);
+    return [...new Set(digests)].join();
+  }
+
+  /** Loads what is loaded lazily, and finds a model that does not fit before a transaction does. */
+  async #warmUpModels(): Promise<void> {
+    const transaction = {
+      transactionId: 'warm-up',
+      time: 0,
+      amount: 0,
+      features: new Float32Array(FEATURE_COUNT),
+      label: null,
+    };
+    const dag = this.#warmUp.arguments({ transaction, referenceKeys: [] });
+    const answer = readScores(await this.#ask(this.#script, 'AI.DAGEXECUTE', ...dag), 1);
+    if (!('errorClass' in answer)) return;
+    this.#known = undefined;
+    throw new FraudstreamError('MODEL_UNFIT', `the models do not answer as expected: ${answer.reason}`, {
+      next: 'store a model with inputs transaction (1, 30) and reference (1, 256) and output (1, 2): fraudstream provision',
+      exitCode: EXIT.config,
+    });
+  }
+
+  /** A good reply of the engine about `key`. */
+  async #ask(key: string, command: string, ...words: (string | Buffer)[]): Promise<Reply> {
+    const reply = await this.#redis.callBuffer(command, ...words).catch((error: unknown) => error as Error);
+    switch (verdictOf(reply as Reply)) {
+      case 'own':
+        return reply as Reply;
+      case 'wait':
+        throw new EngineUnavailable(describeReply(reply as Reply), reply);
+      case 'missing':
+        throw missing(key, reply as Reply);
+      case 'stop':
+        throw refused(reply as Reply);
+    }
+  }
+}
+
+/** META is a list of names and values. */
+function tagOf(meta: Reply): string {
+  const list = Array.isArray(meta) ? (meta as readonly Reply[]) : [];
+  const at = list.findIndex((word) => String(word) === 'tag');
+  return String(list[at + 1] ?? '');
+}
+
+/** A large model comes in chunks. */
+function sha256(blob: Reply): string {
+  const hash = createHash('sha256');
+  for (const chunk of Array.isArray(blob) ? (blob as readonly Reply[]) : [blob]) {
+    if (!Buffer.isBuffer(chunk)) throw refused(blob);
+    hash.update(chunk);
+  }
+  return hash.digest('hex');
+}
+
+function missing(key: string, reply?: Reply): FraudstreamError {
+  const words = reply === undefined ? 'it is not there' : describeReply(reply);
+  return new FraudstreamError('ENGINE_NOT_PROVISIONED', `the engine does not hold ${key}: ${words}`, {
+    next: 'store models, script and references first: fraudstream provision',
+    exitCode: EXIT.config,
+  });
+}

@@ -1,0 +1,49 @@
+// What an engine's failure means for the batch: one table, and every failure has a place in it.
+import type { Reply } from './reply.ts';
+
+export type Verdict =
+  /** The reply is this item's own, good or bad. */
+  | 'own'
+  /** The engine is away, starting, full or elsewhere: ask again later, nothing is lost. */
+  | 'wait'
+  /** A model, the script or the reference set is not there: see who is missing. */
+  | 'missing'
+  /** Nobody but a person can mend it. */
+  | 'stop';
+
+/** Error replies by their first words, as Redis and RedisAI write them. What stands here nowhere is the item's own. */
+const BY_WORDS: readonly (readonly [RegExp, Verdict])[] = [
+  [/^(LOADING|BUSY|OOM|MASTERDOWN|CLUSTERDOWN|TRYAGAIN|MISCONF|NOREPLICAS|READONLY)\b/, 'wait'],
+  [/^(MOVED|ASK|CROSSSLOT)\b/, 'wait'],
+  [/max number of clients reached|Redis is configured to save/, 'wait'],
+  [/model key is empty|script key is empty|Function does not exist/, 'missing'],
+  [/^WRONGTYPE\b/, 'missing'],
+  [/^(NOAUTH|NOPERM|WRONGPASS)\b/, 'stop'],
+  [/unknown command/i, 'stop'],
+];
+
+/** The status with which RedisAI answers a DAG that waited too long: not an error. */
+const TIMED_OUT = 'TIMEDOUT';
+
+/** Looks at a whole reply and at the elements of a DAG's. */
+export function verdictOf(reply: Reply): Verdict {
+  if (reply instanceof Error) return verdictOfError(reply);
+  if (!Array.isArray(reply)) return isTimedOut(reply) ? 'wait' : 'own';
+  for (const element of reply as readonly Reply[]) {
+    const verdict = element instanceof Error ? verdictOfError(element) : 'own';
+    if (verdict !== 'own') return verdict;
+  }
+  return 'own';
+}
+
+function isTimedOut(reply: Reply): boolean {
+  return Buffer.isBuffer(reply)
+    ? reply.length === TIMED_OUT.length && reply.toString() === TIMED_OUT
+    : reply === TIMED_OUT;
+}
+
+function verdictOfError(error: Error): Verdict {
+  // Not an error reply: the connection broke, or the engine did not answer in time.
+  if (error.name !== 'ReplyError') return 'wait';
+  return BY_WORDS.find(([words]) => words.test(error.message))?.[1] ?? 'own';
+}

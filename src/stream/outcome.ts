@@ -1,0 +1,74 @@
+// What becomes of a record: exactly one score or one dead letter.
+import type { DeadLetter } from '../contracts/dead-letter.ts';
+import { modelKey } from '../contracts/engine-keys.ts';
+import type { FraudScore } from '../contracts/fraud-score.ts';
+import type { Dag } from './dag.ts';
+import type { Passenger } from './decode.ts';
+import type { EngineIdentity } from './engine/engine.ts';
+import type { RecordFault } from './record-fault.ts';
+import type { DeviceScores } from './score.ts';
+import type { SourceRecord } from './source-record.ts';
+
+export type Outcome =
+  | { readonly kind: 'score'; readonly record: SourceRecord; readonly score: FraudScore }
+  | { readonly kind: 'dead-letter'; readonly record: SourceRecord; readonly letter: DeadLetter };
+
+export interface OutcomeOptions {
+  readonly tag: string;
+  readonly devices: readonly string[];
+  readonly threshold: number;
+}
+
+export function scoreOutcome(
+  { record, transaction, referenceKeys }: Passenger & Dag,
+  scores: DeviceScores,
+  { modelDigest }: EngineIdentity,
+  { tag, devices, threshold }: OutcomeOptions,
+): Outcome {
+  const [deviceA, deviceB] = devices as [string, string];
+  const score: FraudScore = {
+    transactionId: transaction.transactionId,
+    time: transaction.time,
+    amount: transaction.amount,
+    score: nineDigits(scores.score),
+    fraud: nineDigits(scores.score) >= threshold,
+    threshold,
+    deviceA,
+    scoreA: nineDigits(scores.scoreA),
+    modelKeyA: modelKey(tag, deviceA),
+    deviceB,
+    scoreB: nineDigits(scores.scoreB),
+    modelKeyB: modelKey(tag, deviceB),
+    modelDigest,
+    referenceCount: referenceKeys.length,
+    sourceTopic: record.topic,
+    sourcePartition: record.partition,
+    sourceOffset: record.offset,
+    sourceTimestamp: record.timestamp,
+    scoredAt: Date.now(),
+    label: transaction.label,
+  };
+  return { kind: 'score', record, score };
+}
+
+/** The model answers in float32: of the digits of a double behind the ninth decimal none means anything. */
+function nineDigits(probability: number): number {
+  return Math.round(probability * 1e9) / 1e9;
+}
+
+export function deadLetterOutcome(record: SourceRecord, fault: RecordFault, identity?: EngineIdentity): Outcome {
+  const letter: DeadLetter = {
+    sourceTopic: record.topic,
+    sourcePartition: record.partition,
+    sourceOffset: String(record.offset),
+    sourceTimestamp: String(record.timestamp),
+    stage: fault.stage,
+    errorClass: fault.errorClass,
+    reason: fault.reason,
+    attempts: fault.attempts,
+    modelDigest: identity?.modelDigest ?? 'none',
+    payloadBytes: record.value?.length ?? 0,
+    payloadTruncated: false,
+  };
+  return { kind: 'dead-letter', record, letter };
+}

@@ -1,0 +1,97 @@
+// The road of a transaction, on one screen: records → decode → reference → dag → score → outcomes, for publish.ts.
+import { decodeRecords, type Passenger } from './decode.ts';
+import { EngineUnavailable, type Engine, type EngineIdentity } from './engine/engine.ts';
+import { backoff, throwIfAbandoned, type Waiting } from './backoff.ts';
+import { settle } from './engine/settle.ts';
+import type { Dag } from './dag.ts';
+import { deadLetterOutcome, scoreOutcome, type Outcome, type OutcomeOptions } from './outcome.ts';
+import type { RecordFault } from './record-fault.ts';
+import { readReferenceKeys, referenceQuery, type ReferenceOptions } from './reference.ts';
+import { readScores } from './score.ts';
+import type { SourceRecord } from './source-record.ts';
+import type { StreamLog } from './stream-log.ts';
+import type { StreamMetrics } from './stream-metrics.ts';
+
+export interface PipelineDependencies {
+  readonly engine: Engine;
+  readonly log: StreamLog;
+  readonly metrics: StreamMetrics;
+  readonly waiting?: Waiting;
+}
+
+export class Pipeline {
+  readonly #engine: Engine;
+  readonly #dependencies: PipelineDependencies;
+  readonly #options: ReferenceOptions & OutcomeOptions;
+
+  constructor(dependencies: PipelineDependencies, options: ReferenceOptions & OutcomeOptions) {
+    this.#engine = dependencies.engine;
+    this.#dependencies = dependencies;
+    this.#options = options;
+  }
+
+  /**
+   * An outcome for each record, in order. While the engine is away it waits; what is wrong with a record stays with it.
+   * @throws Abandoned when `signal` fires; FraudstreamError where waiting would not help
+   */
+  async score(records: readonly SourceRecord[], signal: AbortSignal): Promise<readonly Outcome[]> {
+    const { passengers, faults } = decodeRecords(records);
+    const scored =
+      passengers.length === 0 ? new Map<SourceRecord, Outcome>() : await this.#scoreAll(passengers, signal);
+    return records.map((record) => scored.get(record) ?? deadLetterOutcome(record, faults.get(record)!));
+  }
+
+  async #scoreAll(passengers: readonly Passenger[], signal: AbortSignal): Promise<Map<SourceRecord, Outcome>> {
+    for (let attempt = 1; ; attempt++) {
+      throwIfAbandoned(signal);
+      try {
+        return await this.#scoreOnce(passengers, attempt);
+      } catch (error) {
+        if (!(error instanceof EngineUnavailable)) throw error;
+        this.#dependencies.metrics.retried('engine');
+        this.#dependencies.log.warn({ attempt, reason: error.message }, 'the engine is not ready; the batch waits');
+        await (this.#dependencies.waiting ?? backoff).pause(attempt, signal);
+      }
+    }
+  }
+
+  async #scoreOnce(passengers: readonly Passenger[], attempt: number): Promise<Map<SourceRecord, Outcome>> {
+    const identity = await this.#engine.identify();
+    const outcomes = new Map<SourceRecord, Outcome>();
+    const refuse = ({ record }: Passenger, fault: RecordFault): unknown =>
+      outcomes.set(record, deadLetterOutcome(record, fault, identity));
+
+    const referenced: (Passenger & Dag)[] = [];
+    const keysOf = await this.#referenceKeys(passengers, attempt);
+    passengers.forEach((passenger, index) => {
+      const referenceKeys = keysOf[index]!;
+      if ('errorClass' in referenceKeys) refuse(passenger, referenceKeys);
+      else referenced.push({ ...passenger, referenceKeys });
+    });
+
+    const replies = await settle(this.#engine, await this.#engine.runDags(referenced), attempt);
+    this.#checkConnection(identity);
+    referenced.forEach((passenger, index) => {
+      const scores = readScores(replies[index], attempt);
+      if ('errorClass' in scores) refuse(passenger, scores);
+      else outcomes.set(passenger.record, scoreOutcome(passenger, scores, identity, this.#options));
+    });
+    return outcomes;
+  }
+
+  async #referenceKeys(
+    passengers: readonly Passenger[],
+    attempt: number,
+  ): Promise<readonly (readonly Buffer[] | RecordFault)[]> {
+    if (this.#options.referencesMax === 0) return passengers.map(() => []);
+    const queries = passengers.map((passenger) => referenceQuery(passenger, this.#options));
+    const replies = await settle(this.#engine, await this.#engine.lookUp(queries), attempt);
+    return replies.map((reply) => readReferenceKeys(reply, this.#options.referencesMax));
+  }
+
+  /** Replies that came over two connections may be of two engines: the second may hold another model, or nothing. */
+  #checkConnection(identity: EngineIdentity): void {
+    if (this.#engine.connection !== identity.connection)
+      throw new EngineUnavailable('the connection was lost meanwhile');
+  }
+}

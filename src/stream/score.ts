@@ -1,0 +1,71 @@
+// Step 5 of the road: the reply to a DAG → a score. RedisAI reports failures inside a successful reply, so everything is
+// checked: how many elements, of which type, dtype, shape, byte length, finite, between 0 and 1.
+//   reply  = OK OK OK OK OK tensorA tensorB result       the steps of dag.ts in their order
+//   tensorA, tensorB = 8 bytes                           FLOAT (1, 2): fraud, genuine
+//   result = dtype FLOAT shape [1 2] blob <8 bytes>
+import { describeReply, type Reply } from './engine/reply.ts';
+import { recordFault, type RecordFault } from './record-fault.ts';
+
+export interface DeviceScores {
+  /** The mean of both: what is published as the score. */
+  readonly score: number;
+  readonly scoreA: number;
+  readonly scoreB: number;
+}
+
+const STEPS = [
+  'AI.TENSORSET',
+  'hashes_to_tensor',
+  'model A',
+  'model B',
+  'post_processing',
+  'get A',
+  'get B',
+  'get result',
+];
+const EXECUTED = 5;
+const TENSOR_BYTES = 8;
+
+/** A transaction's scores, or what is wrong with the reply. `attempts` says how often the DAG was run. */
+export function readScores(reply: Reply, attempts: number): DeviceScores | RecordFault {
+  const fault = (errorClass: RecordFault['errorClass'], reason: string): RecordFault =>
+    recordFault('score', errorClass, reason, attempts);
+  if (reply instanceof Error) return fault('dag-refused', reply.message);
+  if (!Array.isArray(reply)) return fault('reply-shape', describeReply(reply));
+  const elements = reply as readonly Reply[];
+  const failed = elements.findIndex((element) => element instanceof Error);
+  if (failed >= 0) return fault('operation-failed', `${STEPS[failed] ?? 'a step'}: ${describeReply(elements[failed])}`);
+  const tensors = readTensors(elements);
+  if (tensors === undefined) return fault('reply-shape', describeReply(elements));
+  const [scoreA, scoreB, score] = tensors.map((tensor) => tensor.readFloatLE(0)) as [number, number, number];
+  const bad = [score, scoreA, scoreB].find((value) => !(value >= 0 && value <= 1));
+  if (bad === undefined) return { score, scoreA, scoreB };
+  return fault(Number.isFinite(bad) ? 'score-out-of-range' : 'score-not-finite', String(bad));
+}
+
+function readTensors(elements: readonly Reply[]): readonly Buffer[] | undefined {
+  if (elements.length !== STEPS.length) return undefined;
+  if (!elements.slice(0, EXECUTED).every((element) => isWord(element, 'OK'))) return undefined;
+  const tensors = [elements[5], elements[6], blobOf(elements[7])];
+  return tensors.every(isTensor) ? tensors : undefined;
+}
+
+function isTensor(element: Reply): element is Buffer {
+  return Buffer.isBuffer(element) && element.length === TENSOR_BYTES;
+}
+
+/** The blob of a tensor that says of itself that it is FLOAT (1, 2). */
+function blobOf(element: Reply): Reply {
+  if (!Array.isArray(element) || element.length !== 6) return undefined;
+  const [dtypeWord, dtype, shapeWord, shape, blobWord, blob] = element as readonly Reply[];
+  const described =
+    isWord(dtypeWord, 'dtype') && isWord(dtype, 'FLOAT') && isWord(shapeWord, 'shape') && isWord(blobWord, 'blob');
+  const isRow = Array.isArray(shape) && shape.length === 2 && shape[0] === 1 && shape[1] === 2;
+  return described && isRow ? blob : undefined;
+}
+
+function isWord(element: Reply, word: string): boolean {
+  return Buffer.isBuffer(element)
+    ? element.length === word.length && element.toString('latin1') === word
+    : element === word;
+}
