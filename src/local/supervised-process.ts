@@ -42,19 +42,20 @@ export async function startSupervised(task: SupervisedTask): Promise<SupervisedP
   });
   const ended = reasonOfEnd(supervisor);
   supervisor.send(task);
+  const stop = (): Promise<void> => {
+    if (supervisor.connected) supervisor.disconnect();
+    return gone;
+  };
   const pid = await pidOfServer(supervisor, ended);
+  if (pid === undefined) {
+    await stop();
+    throw new FraudstreamError('SERVER_NOT_STARTED', `${task.command} could not be started`, { cause: await ended });
+  }
   // Only a kill of the supervisor itself leaves the server behind.
   supervisor.once('exit', (_code, signal) => {
     if (signal !== null) killIfAlive(pid);
   });
-  return {
-    pid,
-    ended,
-    stop: async () => {
-      if (supervisor.connected) supervisor.disconnect();
-      await gone;
-    },
-  };
+  return { pid, ended, stop };
 }
 
 function reasonOfEnd(supervisor: ChildProcess): Promise<string> {
@@ -71,15 +72,14 @@ function reasonOfEnd(supervisor: ChildProcess): Promise<string> {
   });
 }
 
-async function pidOfServer(supervisor: ChildProcess, ended: Promise<string>): Promise<number> {
+/** Undefined when it ended before it began. */
+async function pidOfServer(supervisor: ChildProcess, ended: Promise<string>): Promise<number | undefined> {
   const started = new Promise<number>((resolve) => {
     supervisor.on('message', (message: SupervisorReport) => {
       if (message.kind === 'started') resolve(message.pid);
     });
   });
-  const first = await Promise.race([started, ended]);
-  if (typeof first === 'number') return first;
-  throw new FraudstreamError('SERVER_NOT_STARTED', 'a server process could not be started', { cause: first });
+  return Promise.race([started, ended.then(() => undefined)]);
 }
 
 function killIfAlive(pid: number): void {

@@ -87,7 +87,10 @@ interface Stoppable {
 }
 
 /** Both start side by side; when one fails, the other is stopped before the failure is told. */
-async function bothOrNeither<A extends Stoppable, B extends Stoppable>(a: Promise<A>, b: Promise<B>): Promise<[A, B]> {
+export async function bothOrNeither<A extends Stoppable, B extends Stoppable>(
+  a: Promise<A>,
+  b: Promise<B>,
+): Promise<[A, B]> {
   const results = await Promise.allSettled([a, b]);
   const failed = results.find((result) => result.status === 'rejected');
   if (failed === undefined) return [await a, await b];
