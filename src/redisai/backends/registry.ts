@@ -1,6 +1,7 @@
 // The backends by name: the only place that knows which there are.
 import { BackendError } from './model.ts';
 import type { BackendName, ModelSource, RunnableModel } from './model.ts';
+import { loadOnnxModel } from './onnx/load-onnx.ts';
 import { loadTensorFlowModel } from './tensorflow/load-tensorflow.ts';
 
 type Load = (source: ModelSource) => RunnableModel | Promise<RunnableModel>;
@@ -12,7 +13,7 @@ function absent(): never {
 
 const LOADERS: Readonly<Record<BackendName, Load>> = {
   TF: loadTensorFlowModel,
-  ONNX: absent,
+  ONNX: loadOnnxModel,
   TORCH: absent,
   TFLITE: absent,
 };

@@ -17,6 +17,14 @@ export function broadcastShape(a: readonly number[], b: readonly number[]): read
   return shape;
 }
 
+/** True where the dimensions of `tail` are the last ones of `shape`: a bias beside a batch of rows. */
+export function endsWith(shape: readonly number[], tail: readonly number[]): boolean {
+  const lead = shape.length - tail.length;
+  if (lead < 0) return false;
+  for (let i = 0; i < tail.length; i += 1) if (shape[lead + i] !== tail[i]) return false;
+  return true;
+}
+
 /** Strides of an operand seen in the shape `out`: zero along the dimensions it is repeated on. */
 export function broadcastStrides(shape: readonly number[], out: readonly number[]): number[] {
   const strides = new Array<number>(out.length).fill(0);

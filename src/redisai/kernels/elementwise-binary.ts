@@ -1,10 +1,10 @@
 // Operators of two operands, element by element with broadcasting: one operator, one line.
 import type { NumericDtype } from '../tensor/dtype.ts';
-import { elementCount, sameShape } from '../tensor/shape.ts';
+import { elementCount } from '../tensor/shape.ts';
 import type { NumericData, Tensor } from '../tensor/tensor.ts';
 import { allocateFresh } from './allocate.ts';
 import type { Allocate } from './allocate.ts';
-import { broadcastShape, walkBroadcast } from './broadcast.ts';
+import { broadcastShape, endsWith, walkBroadcast } from './broadcast.ts';
 import { checkDtype } from './kernel-error.ts';
 import { binaryLoop } from './loop-code.ts';
 import type { BinaryLoop } from './loop-code.ts';
@@ -83,14 +83,26 @@ function broadcasting(loop: BinaryLoop, operand: NumericDtype, dtype: NumericDty
   return (a, b, allocate = allocateFresh) => {
     checkDtype(a, operand);
     checkDtype(b, operand);
-    const same = sameShape(a.shape, b.shape);
-    const shape = same ? a.shape : broadcastShape(a.shape, b.shape);
-    const count = elementCount(shape);
     const x = a.data as NumericData;
     const y = b.data as NumericData;
-    const out = allocate(dtype, count);
-    if (same || (x.length === count && y.length === count)) loop(out, 0, x, 0, 1, y, 0, 1, count);
+    // Nearly all operands in the field: equal shapes, or a bias for each row. The smaller one is gone through again and again.
+    const inner = Math.min(x.length, y.length);
+    const wider = x.length >= y.length ? a.shape : b.shape;
+    const simple = inner > 0 && endsWith(wider, wider === a.shape ? b.shape : a.shape);
+    const shape = simple ? wider : broadcastShape(a.shape, b.shape);
+    const out = allocate(dtype, simple ? Math.max(x.length, y.length) : elementCount(shape));
+    if (simple) repeat(loop, out, x, y, inner);
     else walkBroadcast(shape, a.shape, b.shape, (o, n, ia, sa, ib, sb) => loop(out, o, x, ia, sa, y, ib, sb, n));
     return { dtype, shape, data: out };
   };
+}
+
+function repeat(loop: BinaryLoop, out: NumericData, x: NumericData, y: NumericData, inner: number): void {
+  if (inner === 1) {
+    loop(out, 0, x, 0, x.length === 1 ? 0 : 1, y, 0, y.length === 1 ? 0 : 1, out.length);
+    return;
+  }
+  for (let i = 0; i < out.length; i += inner) {
+    loop(out, i, x, x.length === inner ? 0 : i, 1, y, y.length === inner ? 0 : i, 1, inner);
+  }
 }

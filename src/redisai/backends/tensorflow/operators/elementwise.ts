@@ -19,6 +19,16 @@ function two(name: BinaryOperator): Operator {
   });
 }
 
+/** TensorFlow moves a constant operand of these to the left, which shows in the order of the shapes in an error. */
+function commutative(name: BinaryOperator): Operator {
+  return operator(2, (node) => {
+    const kernel = binary(name, node.type('T'));
+    const swap = node.constant(1) !== undefined;
+    if (swap) return (inputs, allocate) => kernel(inputs[1]!, inputs[0]!, allocate);
+    return (inputs, allocate) => kernel(inputs[0]!, inputs[1]!, allocate);
+  });
+}
+
 /** Equal and NotEqual may be told to answer false for shapes that do not fit; nobody does. */
 function equality(name: BinaryOperator): Operator {
   return operator(2, (node) => {
@@ -51,10 +61,10 @@ function oneReal(name: UnaryOperator): Operator {
 }
 
 export const ELEMENTWISE: OperatorTable = {
-  Add: two('add'),
-  AddV2: two('add'),
+  Add: commutative('add'),
+  AddV2: commutative('add'),
   Sub: two('sub'),
-  Mul: two('mul'),
+  Mul: commutative('mul'),
   Div: operator(2, (node) => {
     const dtype = node.type('T');
     const kernel = binary(dtype === 'FLOAT' || dtype === 'DOUBLE' ? 'div' : 'truncDiv', dtype);
