@@ -4,6 +4,7 @@ import { spawn, type ChildProcessByStdio } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
 import { EXIT, FraudstreamError } from '../core/errors.ts';
+import { PACKAGE_ROOT } from '../core/package-root.ts';
 import type { RunningEngineServer } from './running.ts';
 
 const READY_MS_MAX = 60_000;
@@ -16,6 +17,7 @@ type EngineProcess = ChildProcessByStdio<Writable, Readable, Readable>;
 export async function startEngineProcess(nodeArguments: readonly string[]): Promise<RunningEngineServer> {
   const engine = spawn(process.execPath, [...nodeArguments, 'serve', '--port', '0', '--exit-with-stdin'], {
     stdio: ['pipe', 'pipe', 'pipe'],
+    cwd: PACKAGE_ROOT,
     // Ctrl-C at the terminal is fraudstream's to answer: the engine goes last, after the consumer has drained.
     detached: true,
   });

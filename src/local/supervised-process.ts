@@ -1,8 +1,9 @@
 // A server started by fraudstream that can never outlive it: see supervisor.ts.
 import { spawn, type ChildProcess } from 'node:child_process';
-import { readFile } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { FraudstreamError } from '../core/errors.ts';
+import { PACKAGE_ROOT } from '../core/package-root.ts';
 import { loaderArgv, siblingModule } from '../core/sibling-module.ts';
 
 export interface SupervisedTask {
@@ -32,6 +33,8 @@ export async function startSupervised(task: SupervisedTask): Promise<SupervisedP
   const module = siblingModule(import.meta.url, 'supervisor');
   const supervisor = spawn(process.execPath, [...loaderArgv(module), fileURLToPath(module)], {
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    // The loader of TypeScript sources is found from here.
+    cwd: PACKAGE_ROOT,
     // A session of its own: a signal to fraudstream's whole group (kill -9 too) leaves the supervisor its work.
     detached: true,
   });
@@ -49,6 +52,7 @@ export async function startSupervised(task: SupervisedTask): Promise<SupervisedP
   const pid = await pidOfServer(supervisor, ended);
   if (pid === undefined) {
     await stop();
+    await rm(task.folder, { recursive: true, force: true });
     throw new FraudstreamError('SERVER_NOT_STARTED', `${task.command} could not be started`, { cause: await ended });
   }
   // Only a kill of the supervisor itself leaves the server behind.
