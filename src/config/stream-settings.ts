@@ -132,4 +132,28 @@ export const STREAM_SETTINGS = {
     schema: oneOf('none', 'shared', 'per-transaction'),
     commands: SCORERS,
   }),
+  engineTimeoutMs: setting({
+    flag: '--engine-timeout-ms <n>',
+    env: 'ENGINE_TIMEOUT_MS',
+    description: 'an engine that has not answered by then is taken to be away; the batch waits',
+    default: '5000',
+    schema: count(100, 600_000),
+    commands: SCORERS,
+  }),
+  sessionTimeoutMs: setting({
+    flag: '--session-timeout-ms <n>',
+    env: 'SESSION_TIMEOUT_MS',
+    description: 'a consumer not heard of for so long loses its partitions (the broker bounds it: 6000 to 1800000)',
+    default: '30000',
+    schema: count(1_000, 1_800_000),
+    commands: SCORERS,
+  }),
+  stallMsMax: setting({
+    flag: '--stall-ms-max <n>',
+    env: 'STALL_MS_MAX',
+    description: 'with transactions waiting and nothing published for so long, the consumer ends with an error',
+    default: '300000',
+    schema: count(1_000, 86_400_000),
+    commands: SCORERS,
+  }),
 };

@@ -78,7 +78,8 @@ async function startBroker(cache: KafkaCache, extraJvmOptions: readonly string[]
   };
 }
 
-function jvmArguments(cache: KafkaCache, extra: readonly string[]): string[] {
+/** How a broker is run, up to the name of its properties file. */
+export function jvmArguments(cache: KafkaCache, extra: readonly string[] = []): string[] {
   return [
     ...['-Xmx512m', '-Xms128m', '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1', '-XX:+ExitOnOutOfMemoryError'],
     // An archive that does not fit (another Java, other jars) is ignored by the JVM itself.
