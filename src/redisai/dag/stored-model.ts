@@ -1,0 +1,76 @@
+// A model as AI.MODELSTORE keeps it: its definition, the runnable that its backend made of it, its counters.
+import type { ModelSource, RunnableModel } from '../backends/model.ts';
+import { loadModel } from '../backends/registry.ts';
+import type { Tensor } from '../tensor/tensor.ts';
+import { RunStatistics } from './run-statistics.ts';
+
+/** Requests for one model may be run together, stacked along their first dimension. */
+export interface Batching {
+  /** Rows of a batch at most; 0: no batching. */
+  readonly size: number;
+  /** Rows to wait for before a batch is run; 0: none. */
+  readonly sizeMin: number;
+  /** Milliseconds after which a smaller batch is run nevertheless; 0: never. */
+  readonly timeoutMs: number;
+}
+
+export interface ModelSettings {
+  /** As given: `CPU`, `cpu`, `CPU:1`. */
+  readonly device: string;
+  readonly tag: string;
+  readonly batching: Batching;
+}
+
+/** What a hand-over to another thread and back costs; measured at 60 to 120 µs on a busy machine of two cores. */
+const CHEAP_MICROSECONDS_MAX = 100;
+/** About as much work, at the 1 to 2 flops per nanosecond that the kernels reach. */
+const CHEAP_FLOPS_MAX = 150_000;
+/** Models of unknown cost are run here until so many runs tell it; the first ones are slow in any case. */
+const MEASURED_CALLS_MIN = 16;
+
+export class StoredModel {
+  readonly source: ModelSource;
+  readonly runnable: RunnableModel;
+  readonly settings: ModelSettings;
+  /** The device whose queue it shares: its name in upper case. */
+  readonly queue: string;
+  readonly statistics = new RunStatistics();
+
+  constructor(source: ModelSource, runnable: RunnableModel, settings: ModelSettings) {
+    this.source = source;
+    this.runnable = runnable;
+    this.settings = settings;
+    this.queue = settings.device.toUpperCase();
+  }
+
+  /** True where the backend runs it on threads of its own. */
+  get isAsynchronous(): boolean {
+    return this.source.backend === 'ONNX';
+  }
+
+  /** True where these inputs are run on the calling thread in less time than it takes to hand them to another one. */
+  isCheap(inputs: readonly Tensor[]): boolean {
+    if (this.isAsynchronous || this.settings.batching.sizeMin > 1) return false;
+    const rows = inputs[0]?.shape[0] ?? 1;
+    const { flopsPerRow } = this.runnable;
+    if (flopsPerRow !== undefined) return rows * flopsPerRow <= CHEAP_FLOPS_MAX;
+    const { calls, samples, microseconds } = this.statistics;
+    return calls < MEASURED_CALLS_MIN || rows * (microseconds / samples) <= CHEAP_MICROSECONDS_MAX;
+  }
+
+  get inputNames(): readonly string[] {
+    return this.runnable.inputNames ?? this.source.inputs;
+  }
+
+  get outputNames(): readonly string[] {
+    return this.runnable.outputNames ?? this.source.outputs;
+  }
+}
+
+/** @throws BackendError */
+export function loadStoredModel(source: ModelSource, settings: ModelSettings): StoredModel | Promise<StoredModel> {
+  const runnable = loadModel(source);
+  return runnable instanceof Promise
+    ? runnable.then((loaded) => new StoredModel(source, loaded, settings))
+    : new StoredModel(source, runnable, settings);
+}
