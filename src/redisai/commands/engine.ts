@@ -4,6 +4,7 @@ import type { AiValue } from '../keyspace/value.ts';
 import type { CommandTable } from './command-table.ts';
 import { Settings } from './settings.ts';
 import type { Session } from './session.ts';
+import { Slowlog } from './slowlog.ts';
 import { Statistics } from './statistics.ts';
 import { Users } from './users.ts';
 
@@ -18,7 +19,7 @@ export interface EngineModule {
   /** Sections that INFO shows after the built-in ones, each under its own name. */
   infoSections(): readonly InfoSection[];
   /** Makes a value again from what its dump() gave. @throws ReplyError */
-  load(type: AiValue['type'], bytes: Uint8Array): AiValue;
+  load(type: AiValue['type'], bytes: Uint8Array): AiValue | Promise<AiValue>;
   /** Ends threads and frees what is held. */
   close(): Promise<void>;
 }
@@ -37,6 +38,7 @@ export class Engine {
   readonly settings: Settings;
   readonly statistics = new Statistics();
   readonly users: Users;
+  readonly slowlog: Slowlog;
   /** Open connections by id. */
   readonly sessions = new Map<number, Session>();
   readonly startedAtMs = Date.now();
@@ -48,6 +50,7 @@ export class Engine {
   constructor(parts: EngineParts) {
     this.commands = parts.commands;
     this.settings = parts.settings ?? new Settings();
+    this.slowlog = new Slowlog(this.settings);
     this.users = new Users(this.settings);
     this.runId = Array.from({ length: 40 }, () => Math.floor(Math.random() * 16).toString(16)).join('');
     this.shutdown = parts.onShutdown ?? ((): void => undefined);

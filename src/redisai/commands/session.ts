@@ -1,6 +1,7 @@
 // What a command sees of the connection that sent it and of the engine behind it.
 import type { Database, Watcher } from '../keyspace/database.ts';
 import type { Args } from '../resp/args.ts';
+import type { BlockedClient } from './blocking.ts';
 import type { Command } from './command.ts';
 import type { Engine } from './engine.ts';
 import type { User } from './users.ts';
@@ -14,8 +15,6 @@ export interface Connection {
   close(): void;
   /** Ends the connection at once. */
   destroy(): void;
-  /** Resolves once the connection is gone: what a blocked command races with. */
-  readonly closed: Promise<void>;
 }
 
 /** Where a command is run from. RedisAI refuses to run models anywhere but directly. */
@@ -62,6 +61,8 @@ export class Session implements Watcher {
   /** CLIENT REPLY. */
   replies: 'on' | 'off' | 'skip-next' | 'skip' = 'on';
   noEvict = false;
+  /** Set while a command waits for a key. */
+  blocked: BlockedClient | undefined = undefined;
   /** A watched key has changed. */
   dirty = false;
   watched: WatchedKey[] = [];
@@ -101,6 +102,7 @@ export class Session implements Watcher {
 
   /** The connection is gone. */
   end(): void {
+    this.blocked?.timeOut();
     this.unwatch();
     this.transaction = undefined;
     this.engine.sessions.delete(this.id);

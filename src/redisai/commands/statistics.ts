@@ -13,8 +13,6 @@ export class Statistics {
   commandsProcessed = 0;
   inputBytes = 0;
   outputBytes = 0;
-  keyspaceHits = 0;
-  keyspaceMisses = 0;
   protocolErrors = 0;
   peakBytes = 0;
   /** By full name (`config|get`). */
@@ -46,8 +44,6 @@ export class Statistics {
     this.commandsProcessed = 0;
     this.inputBytes = 0;
     this.outputBytes = 0;
-    this.keyspaceHits = 0;
-    this.keyspaceMisses = 0;
     this.protocolErrors = 0;
     this.commands.clear();
     this.errors.clear();

@@ -10,6 +10,20 @@ export interface KeyspaceClock {
   nowMs: number;
   usedBytes: number;
   expiredKeys: number;
+  hits: number;
+  misses: number;
+  /** Keys that were written while a client waited for them. */
+  readonly readyKeys: ReadyKey[];
+}
+
+/** A client that waits for a key to be written. */
+export interface Waiter {
+  serve(): boolean;
+}
+
+export interface ReadyKey {
+  readonly database: Database;
+  readonly key: string;
 }
 
 /** What WATCH leaves behind; any change of the key makes it dirty. */
@@ -40,6 +54,7 @@ export class Database {
   #index: ScanIndex | undefined = undefined;
   #volatile = new ScanIndex([]);
   readonly #watchers = new Map<string, Set<Watcher>>();
+  readonly #waiters = new Map<string, Set<Waiter>>();
 
   constructor(index: number, clock: KeyspaceClock) {
     this.index = index;
@@ -58,7 +73,11 @@ export class Database {
   /** The value of a key, undefined if there is none or it has expired. */
   get(key: string): Value | undefined {
     const entry = this.entry(key);
-    if (entry === undefined) return undefined;
+    if (entry === undefined) {
+      this.#clock.misses++;
+      return undefined;
+    }
+    this.#clock.hits++;
     entry.usedAtMs = this.#clock.nowMs;
     return entry.value;
   }
@@ -156,6 +175,7 @@ export class Database {
     [this.#volatile, other.#volatile] = [other.#volatile, this.#volatile];
     for (const database of [this, other]) {
       for (const key of database.#watchers.keys()) database.touch(key);
+      for (const key of database.#waiters.keys()) database.touch(key);
     }
   }
 
@@ -171,7 +191,26 @@ export class Database {
     if (watchers?.size === 0) this.#watchers.delete(key);
   }
 
+  /** A client waits for the key: every later write of it makes it ready. */
+  wait(key: string, waiter: Waiter): void {
+    const waiters = this.#waiters.get(key);
+    if (waiters === undefined) this.#waiters.set(key, new Set([waiter]));
+    else waiters.add(waiter);
+  }
+
+  stopWaiting(key: string, waiter: Waiter): void {
+    const waiters = this.#waiters.get(key);
+    waiters?.delete(waiter);
+    if (waiters?.size === 0) this.#waiters.delete(key);
+  }
+
+  /** Those who wait for a key, the longest waiting first; a copy, since serving them ends their waiting. */
+  waitersFor(key: string): Waiter[] {
+    return [...(this.#waiters.get(key) ?? [])];
+  }
+
   touch(key: string): void {
+    if (this.#waiters.size > 0 && this.#waiters.has(key)) this.#clock.readyKeys.push({ database: this, key });
     if (this.#watchers.size === 0) return;
     for (const watcher of this.#watchers.get(key) ?? []) watcher.dirty = true;
   }

@@ -1,0 +1,151 @@
+// From arguments to a reply: finds the command, checks that it may run now, runs it, counts it.
+import type { Args } from '../resp/args.ts';
+import { ErrorReply, QUEUED, type Reply } from '../resp/reply.ts';
+import { serveBlocked } from './blocking.ts';
+import { ReplyError, type Command } from './command.ts';
+import * as errors from './errors.ts';
+import { keyPositions } from './key-positions.ts';
+import type { Caller, Session } from './session.ts';
+
+/** Something went wrong that is nobody's input: the caller reports it and goes on. */
+export type OnDefect = (defect: unknown) => void;
+
+const IN_TRANSACTION = new Set(['exec', 'discard', 'multi', 'watch', 'quit', 'reset']);
+
+/** Runs one command as it came from a connection, or queues it after MULTI. */
+export function dispatch(session: Session, args: Args, onDefect: OnDefect): Reply | Promise<Reply> {
+  const { engine } = session;
+  const found = findCommand(session, args);
+  if (found instanceof ErrorReply) return refuse(session, undefined, found);
+  const refusal = refusalOf(session, found, args);
+  if (refusal !== undefined) return refuse(session, found, refusal);
+  if (session.transaction !== undefined && !IN_TRANSACTION.has(found.name)) {
+    session.transaction.queue.push({ command: found, args: args.copy() });
+    return QUEUED;
+  }
+  const reply = runCommand(session, found, args, onDefect);
+  if (engine.keyspace.readyKeys.length > 0) serveBlocked(engine);
+  return reply;
+}
+
+/** Runs a command whose checks have passed: counted, timed, its errors turned into replies. */
+export function runCommand(session: Session, command: Command, args: Args, onDefect: OnDefect): Reply | Promise<Reply> {
+  const { statistics, slowlog } = session.engine;
+  const startedAtMs = performance.now();
+  session.lastCommand = command.name;
+  const reply = attempt(session, command, args, onDefect);
+  const microseconds = (performance.now() - startedAtMs) * 1000;
+  const counter = statistics.command(command.name);
+  counter.calls++;
+  counter.microseconds += microseconds;
+  statistics.commandsProcessed++;
+  slowlog.note(session, command, args, microseconds);
+  if (reply instanceof Promise) {
+    return reply.then(
+      (later) => counted(session, command, later),
+      (thrown: unknown) => counted(session, command, replyTo(thrown, onDefect)),
+    );
+  }
+  return reply instanceof ErrorReply ? counted(session, command, reply) : reply;
+}
+
+/**
+ * Runs a command for a script: no connection, no transaction, and never asynchronous. The errors are those of
+ * redis.call.
+ */
+export function callFromScript(session: Session, args: Args, onDefect: OnDefect): Reply {
+  const found = session.engine.commands.find(args.text(0));
+  if (found === undefined) return errors.UNKNOWN_FROM_SCRIPT;
+  const command = subcommandOf(found, args);
+  if (command instanceof ErrorReply || !arityFits(command, args)) return errors.ARITY_FROM_SCRIPT;
+  if (command.flags.includes('noscript')) return errors.NOT_FROM_SCRIPT;
+  const refusal = refusalOf(session, command, args);
+  if (refusal !== undefined) return refusal;
+  const reply = asCaller(session, 'script', () => runCommand(session, command, args, onDefect));
+  return reply instanceof Promise ? errors.NOT_FROM_SCRIPT : reply;
+}
+
+/** Runs `action` with `session.caller` set, so that commands know where they are called from. */
+export function asCaller<T>(session: Session, caller: Caller, action: () => T): T {
+  const before = session.caller;
+  session.caller = caller;
+  try {
+    return action();
+  } finally {
+    session.caller = before;
+  }
+}
+
+function attempt(session: Session, command: Command, args: Args, onDefect: OnDefect): Reply | Promise<Reply> {
+  try {
+    return command.execute(session, args);
+  } catch (thrown) {
+    return replyTo(thrown, onDefect);
+  }
+}
+
+function replyTo(thrown: unknown, onDefect: OnDefect): ErrorReply {
+  if (thrown instanceof ReplyError) return new ErrorReply(thrown.message);
+  onDefect(thrown);
+  return new ErrorReply('ERR internal error: the command failed in an unforeseen way; see the log of the engine');
+}
+
+function counted(session: Session, command: Command, reply: Reply): Reply {
+  if (!(reply instanceof ErrorReply)) return reply;
+  session.engine.statistics.error(reply.text);
+  session.engine.statistics.command(command.name).failed++;
+  return reply;
+}
+
+/** A command that is refused while MULTI queues makes EXEC fail. */
+function refuse(session: Session, command: Command | undefined, error: ErrorReply): ErrorReply {
+  if (session.transaction !== undefined) session.transaction.broken = true;
+  session.engine.statistics.error(error.text);
+  if (command !== undefined) session.engine.statistics.command(command.name).rejected++;
+  return error;
+}
+
+function findCommand(session: Session, args: Args): Command | ErrorReply {
+  const command = session.engine.commands.find(args.text(0));
+  if (command === undefined) return unknownCommand(args);
+  const found = subcommandOf(command, args);
+  if (found instanceof ErrorReply || arityFits(found, args)) return found;
+  return errors.wrongArity(found.name);
+}
+
+function subcommandOf(command: Command, args: Args): Command | ErrorReply {
+  if (command.subcommands === undefined || args.length < 2) return command;
+  return (
+    command.subcommands.get(args.text(1).toLowerCase()) ?? errors.unknownSubcommand(command.name, args.text(1))
+  );
+}
+
+function arityFits(command: Command, args: Args): boolean {
+  return command.arity >= 0 ? args.length === command.arity : args.length >= -command.arity;
+}
+
+/** Why the command may not run now; undefined if it may. */
+function refusalOf(session: Session, command: Command, args: Args): ErrorReply | undefined {
+  const { flags } = command;
+  if (!session.authenticated && !flags.includes('no_auth')) return errors.NO_AUTH;
+  if (!session.user.isUnrestricted && !flags.includes('no_auth')) {
+    const refusal = permissionRefusal(session, command, args);
+    if (refusal !== undefined) return refusal;
+  }
+  if (session.transaction !== undefined && flags.includes('no_multi')) return errors.NOT_IN_MULTI;
+  if (session.engine.isOutOfMemory && flags.includes('denyoom')) return errors.OUT_OF_MEMORY;
+  return undefined;
+}
+
+function permissionRefusal(session: Session, command: Command, args: Args): ErrorReply | undefined {
+  if (!session.user.mayRun(command)) return errors.noCommandPermission(command.name);
+  const keys = keyPositions(command, args);
+  if (keys instanceof ErrorReply) return undefined;
+  return keys.every((i) => session.user.mayUse(args.text(i))) ? undefined : errors.NO_KEY_PERMISSION;
+}
+
+function unknownCommand(args: Args): ErrorReply {
+  let shown = '';
+  for (let i = 1; i < args.length && shown.length < 128; i++) shown += `'${args.text(i).slice(0, 128 - shown.length)}' `;
+  return new ErrorReply(`ERR unknown command '${args.text(0).slice(0, 128)}', with args beginning with: ${shown}`);
+}

@@ -1,0 +1,13 @@
+// What the engine tells whoever runs it, for a log.
+
+export type EngineEvent =
+  | { readonly kind: 'listening'; readonly url: string }
+  | { readonly kind: 'stopped' }
+  /** A client was turned away or cut off; `reason` says why. */
+  | { readonly kind: 'client dropped'; readonly client: string; readonly reason: string }
+  /** A browser or another HTTP client spoke to the port: perhaps an attack through it. */
+  | { readonly kind: 'cross-protocol attempt'; readonly client: string }
+  /** A command failed in a way that is nobody's input. */
+  | { readonly kind: 'defect'; readonly error: unknown };
+
+export type EngineLog = (event: EngineEvent) => void;
