@@ -3,23 +3,23 @@ import type { DeadLetterErrorClass } from '../contracts/dead-letter.ts';
 
 export interface PublishedBatch {
   readonly partition: number;
+  /** The offset behind the last record of it. */
+  readonly next: number;
   readonly scores: number;
+  /** Of the scores, those at or above the threshold. */
   readonly frauds: number;
   readonly deadLetters: readonly DeadLetterErrorClass[];
-  /** Records of the partition that were not yet published, when the batch was fetched. */
+  /** Records of the partition that were not yet published then, as far as the last fetch knew. */
   readonly lag: number;
-  /** From the oldest and the newest source record being written to the batch being published. */
+  /** From the oldest, and from the newest, source record being written until the batch was published. */
   readonly latencyMsMax: number;
   readonly latencyMsMin: number;
 }
 
-export type StageName = 'fence' | 'score' | 'publish';
-
 export interface StreamMetrics {
   published(batch: PublishedBatch): void;
-  stageTook(stage: StageName, milliseconds: number): void;
   /** Kafka or the engine failed, and the batch is tried again. */
   retried(cause: 'engine' | 'kafka'): void;
 }
 
-export const NO_METRICS: StreamMetrics = { published: () => {}, stageTook: () => {}, retried: () => {} };
+export const NO_METRICS: StreamMetrics = { published: () => {}, retried: () => {} };

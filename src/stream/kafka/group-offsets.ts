@@ -1,0 +1,76 @@
+// Where the group stands in a topic, asked of the brokers each time: caches are how records get lost or doubled.
+import type { Admin } from 'kafkajs';
+import { kafkaError } from './kafka-error.ts';
+import { withDeadline } from './with-deadline.ts';
+
+const CLOSE_MS_MAX = 1_000;
+
+export interface PartitionOffsets {
+  readonly partition: number;
+  readonly oldest: number;
+  /** The offset that the next record will get. */
+  readonly end: number;
+}
+
+export class GroupOffsets {
+  readonly #open: () => Admin;
+  readonly #groupId: string;
+  readonly #topic: string;
+  #admin: Promise<Admin> | undefined;
+
+  constructor(open: () => Admin, groupId: string, topic: string) {
+    this.#open = open;
+    this.#groupId = groupId;
+    this.#topic = topic;
+  }
+
+  async position(partition: number): Promise<number> {
+    const committed = (await this.committed()).get(partition);
+    return committed ?? (await this.oldest(partition));
+  }
+
+  async oldest(partition: number): Promise<number> {
+    const offsets = (await this.ends()).find((entry) => entry.partition === partition);
+    if (offsets === undefined) throw new Error(`partition ${partition} of ${this.#topic} is not known`);
+    return offsets.oldest;
+  }
+
+  /** Partitions without a committed offset are left out. */
+  async committed(): Promise<ReadonlyMap<number, number>> {
+    const topics = await this.#ask((admin) => admin.fetchOffsets({ groupId: this.#groupId, topics: [this.#topic] }));
+    const partitions = topics.find(({ topic }) => topic === this.#topic)?.partitions ?? [];
+    const known = partitions.map(({ partition, offset }) => [partition, Number(offset)] as const);
+    return new Map(known.filter(([, offset]) => offset >= 0));
+  }
+
+  async ends(): Promise<readonly PartitionOffsets[]> {
+    const partitions = await this.#ask((admin) => admin.fetchTopicOffsets(this.#topic));
+    return partitions.map(({ partition, low, high }) => ({ partition, oldest: Number(low), end: Number(high) }));
+  }
+
+  async close(): Promise<void> {
+    const admin = this.#admin;
+    this.#admin = undefined;
+    if (admin !== undefined)
+      await withDeadline(
+        admin.then((open) => open.disconnect()),
+        CLOSE_MS_MAX,
+      );
+  }
+
+  /** A connection that failed once is not asked again. */
+  async #ask<Answer>(question: (admin: Admin) => Promise<Answer>): Promise<Answer> {
+    try {
+      this.#admin ??= connected(this.#open());
+      return await question(await this.#admin);
+    } catch (error) {
+      await this.close();
+      throw kafkaError(error, this.#topic);
+    }
+  }
+}
+
+async function connected(admin: Admin): Promise<Admin> {
+  await admin.connect();
+  return admin;
+}

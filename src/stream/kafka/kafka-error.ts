@@ -1,0 +1,75 @@
+// What Kafka's refusals mean: which end the consumer, and which only cost another attempt.
+import { EXIT, FraudstreamError, messageOf } from '../../core/errors.ts';
+
+interface Refusal {
+  readonly types: readonly string[];
+  readonly code: string;
+  readonly means: string;
+  readonly next: string;
+}
+
+/** Everything that is not here may be over in a moment: another coordinator, a broker coming back, a fenced producer. */
+const REFUSALS: readonly Refusal[] = [
+  {
+    types: ['UNKNOWN_TOPIC_OR_PARTITION', 'INVALID_TOPIC_EXCEPTION'],
+    code: 'TOPIC_MISSING',
+    means: 'a topic, or a partition of it, does not exist',
+    next: 'create the topics; scores and dead letters need as many partitions as transactions have',
+  },
+  {
+    types: [
+      'TOPIC_AUTHORIZATION_FAILED',
+      'GROUP_AUTHORIZATION_FAILED',
+      'CLUSTER_AUTHORIZATION_FAILED',
+      'TRANSACTIONAL_ID_AUTHORIZATION_FAILED',
+      'SASL_AUTHENTICATION_FAILED',
+    ],
+    code: 'KAFKA_ACCESS_DENIED',
+    means: 'Kafka does not let this user do what the consumer has to do',
+    next: 'allow: read the transactions, write scores and dead letters, the group, the transactional ids <group>.*',
+  },
+  {
+    types: ['INVALID_TRANSACTION_TIMEOUT'],
+    code: 'TRANSACTION_TIMEOUT_TOO_LONG',
+    means: 'the broker allows no Kafka transaction this long',
+    next: "raise the broker's transaction.max.timeout.ms",
+  },
+];
+
+const typeOf = (error: unknown): string | undefined => {
+  const { type, cause } = error as { type?: string; cause?: unknown };
+  return type ?? (cause === undefined ? undefined : typeOf(cause));
+};
+
+/** A FraudstreamError where trying again would not help, else the error as it was. */
+export function kafkaError(error: unknown, topic?: string): unknown {
+  const refusal = REFUSALS.find(({ types }) => types.includes(typeOf(error) ?? ''));
+  if (refusal === undefined) return error;
+  const about = topic === undefined ? '' : ` (${topic})`;
+  return new FraudstreamError(refusal.code, `${refusal.means}${about}: ${messageOf(error)}`, {
+    next: refusal.next,
+    exitCode: EXIT.config,
+    cause: error,
+  });
+}
+
+export function isTooLarge(error: unknown): boolean {
+  return ['MESSAGE_TOO_LARGE', 'RECORD_LIST_TOO_LARGE'].includes(typeOf(error) ?? '');
+}
+
+/** The member is no longer, or not yet, part of the group's present generation. */
+export function isMembershipLost(error: unknown): boolean {
+  return ['REBALANCE_IN_PROGRESS', 'ILLEGAL_GENERATION', 'UNKNOWN_MEMBER_ID', 'NOT_COORDINATOR_FOR_GROUP'].includes(
+    typeOf(error) ?? '',
+  );
+}
+
+export function kafkaUnreachable(brokers: unknown, cause: unknown): FraudstreamError {
+  const place = Array.isArray(brokers) ? brokers.join(', ') : 'the given brokers';
+  return new FraudstreamError('KAFKA_UNREACHABLE', `no Kafka broker answers at ${place}: ${messageOf(cause)}`, {
+    next: 'start one, or name yours in KAFKA_BROKERS',
+    exitCode: EXIT.unavailable,
+    retriable: true,
+    cause,
+  });
+}

@@ -1,0 +1,153 @@
+// Step 6 of the road: scores, dead letters and the offset of a batch, in one Kafka transaction.
+// kafkajs has traps here, each met below: one send in flight ever, sendOffsets after a send, explicit partitions, a producer
+// that failed once is not used again.
+import type { Admin, Kafka, Producer, TopicMessages, Transaction } from 'kafkajs';
+import { Partitioners } from 'kafkajs';
+import { EXIT, FraudstreamError } from '../../core/errors.ts';
+import type { StreamLimits, StreamOptions } from '../options.ts';
+import type { Outcome } from '../outcome.ts';
+import type { BatchWriter, PartitionLog } from '../partition-log.ts';
+import type { StreamLog } from '../stream-log.ts';
+import { GroupOffsets } from './group-offsets.ts';
+import { isTooLarge, kafkaError } from './kafka-error.ts';
+import { sendsOf } from './outgoing.ts';
+import { withDeadline } from './with-deadline.ts';
+
+/** A producer that is thrown away gets so long to say goodbye. */
+const DISCARD_MS_MAX = 2_000;
+/** A topic that refuses sends of this size will refuse any. */
+const SEND_BYTES_MIN = 1_024;
+
+/** Commits offsets as a member of the group: what at-least-once delivery does after its sends. */
+export type CommitAsMember = (partition: number, next: number) => Promise<void>;
+
+export class KafkaPartitionLog implements PartitionLog {
+  readonly #kafka: Kafka;
+  readonly #options: StreamOptions;
+  readonly #limits: StreamLimits;
+  readonly #offsets: GroupOffsets;
+  readonly #log: StreamLog;
+  readonly #commit: CommitAsMember;
+  /** Halved whenever a topic refuses a send as too large. */
+  #sendBytesMax: number;
+
+  constructor(kafka: Kafka, options: StreamOptions, limits: StreamLimits, log: StreamLog, commit: CommitAsMember) {
+    this.#kafka = kafka;
+    this.#options = options;
+    this.#limits = limits;
+    this.#offsets = new GroupOffsets((): Admin => kafka.admin(), options.groupId, options.transactionsTopic);
+    this.#log = log;
+    this.#commit = commit;
+    this.#sendBytesMax = limits.sendBytesMax;
+  }
+
+  async fence(partition: number): Promise<BatchWriter> {
+    const isTransactional = this.#options.delivery === 'exactly-once';
+    const { groupId, transactionsTopic } = this.#options;
+    const producer = this.#kafka.producer({
+      idempotent: true,
+      maxInFlightRequests: 1,
+      transactionTimeout: this.#limits.transactionTimeoutMs,
+      allowAutoTopicCreation: false,
+      createPartitioner: Partitioners.DefaultPartitioner,
+      ...(isTransactional ? { transactionalId: `${groupId}.${transactionsTopic}.${partition}` } : {}),
+    });
+    try {
+      await producer.connect();
+      // Initialises the producer, which fences every older one, and opens nothing at the broker until the first send.
+      const first = isTransactional ? await producer.transaction() : undefined;
+      return this.#writer(producer, first, partition);
+    } catch (error) {
+      await discard(producer);
+      throw kafkaError(error);
+    }
+  }
+
+  position(partition: number): Promise<number> {
+    return this.#offsets.position(partition);
+  }
+
+  oldest(partition: number): Promise<number> {
+    return this.#offsets.oldest(partition);
+  }
+
+  close(): Promise<void> {
+    return this.#offsets.close();
+  }
+
+  #writer(producer: Producer, first: Transaction | undefined, partition: number): BatchWriter {
+    let transaction = first;
+    const publish = async (outcomes: readonly Outcome[], next: number): Promise<void> => {
+      const sends = sendsOf(outcomes, this.#options, this.#sendBytesMax, this.#deadLetterBytesMax);
+      if (first === undefined) {
+        await this.#sendThenCommit(producer, sends, partition, next);
+        return;
+      }
+      transaction ??= await producer.transaction();
+      await this.#inOneTransaction(transaction, sends, partition, next);
+      transaction = undefined;
+    };
+    return {
+      publish: async (outcomes, next) => {
+        try {
+          await publish(outcomes, next);
+        } catch (error) {
+          throw this.#judge(error);
+        }
+      },
+      discard: () => discard(producer, transaction),
+    };
+  }
+
+  async #inOneTransaction(
+    transaction: Transaction,
+    sends: readonly TopicMessages[][],
+    partition: number,
+    next: number,
+  ): Promise<void> {
+    for (const topicMessages of sends) await transaction.sendBatch({ acks: -1, topicMessages });
+    const { groupId: consumerGroupId, transactionsTopic: topic } = this.#options;
+    const partitions = [{ partition, offset: String(next) }];
+    await transaction.sendOffsets({ consumerGroupId, topics: [{ topic, partitions }] });
+    await transaction.commit();
+  }
+
+  async #sendThenCommit(
+    producer: Producer,
+    sends: readonly TopicMessages[][],
+    partition: number,
+    next: number,
+  ): Promise<void> {
+    for (const topicMessages of sends) await producer.sendBatch({ acks: -1, topicMessages });
+    await this.#commit(partition, next);
+  }
+
+  /** Leaves room for the headers, and for the batch around the record. */
+  get #deadLetterBytesMax(): number {
+    return Math.min(this.#limits.deadLetterBytesMax, Math.floor(this.#sendBytesMax / 2));
+  }
+
+  #judge(error: unknown): unknown {
+    if (!isTooLarge(error)) return kafkaError(error);
+    const refused = this.#sendBytesMax;
+    if (refused <= SEND_BYTES_MIN) return sendsTooSmall(this.#options, error);
+    this.#sendBytesMax = Math.max(SEND_BYTES_MIN, Math.floor(refused / 2));
+    this.#log.warn({ refusedBytes: refused, nextBytes: this.#sendBytesMax }, 'a topic refused a send as too large');
+    return error;
+  }
+}
+
+async function discard(producer: Producer, transaction?: Transaction): Promise<void> {
+  // Lets readers go on at once; without it they wait for the next fence, or for the transaction's time-out.
+  if (transaction?.isActive() === true) await withDeadline(transaction.abort(), DISCARD_MS_MAX);
+  await withDeadline(producer.disconnect(), DISCARD_MS_MAX);
+}
+
+function sendsTooSmall({ scoresTopic, deadLetterTopic }: StreamOptions, cause: unknown): FraudstreamError {
+  const words = `${scoresTopic} or ${deadLetterTopic} refuses even a send of ${SEND_BYTES_MIN} bytes`;
+  return new FraudstreamError('TOPIC_LIMIT_TOO_SMALL', words, {
+    next: 'raise max.message.bytes of both topics, best to the 1 MiB that Kafka has by default',
+    exitCode: EXIT.config,
+    cause,
+  });
+}

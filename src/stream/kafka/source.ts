@@ -1,0 +1,173 @@
+// Step 1 of the road: batches of the transactions topic, one partition at a time, several partitions at once.
+// kafkajs sees to the group; this file keeps its heartbeats going while a batch waits, notices when a batch is no longer
+// this member's, and lets no error reach kafkajs that would stop it in silence.
+import type { Batch, Consumer, EachBatchPayload, Kafka, KafkaMessage } from 'kafkajs';
+import { Abandoned } from '../backoff.ts';
+import { EXIT, FraudstreamError, messageOf } from '../../core/errors.ts';
+import type { StreamLimits, StreamOptions } from '../options.ts';
+import type { SourceBatch, SourceRecord } from '../source-record.ts';
+import type { StreamLog } from '../stream-log.ts';
+import { isMembershipLost } from './kafka-error.ts';
+import { withDeadline } from './with-deadline.ts';
+
+export interface SourceHandlers {
+  /** @returns the offset to continue from. @throws Abandoned when `signal` fires */
+  take(batch: SourceBatch, signal: AbortSignal): Promise<number>;
+  /** Everything of the partition below `end` is behind, without a record to take. */
+  passedOver(partition: number, end: number): void;
+  /** A new generation of the group, and this member's share of it. */
+  assigned(partitions: readonly number[]): void;
+  /** The source has ended by itself and does not come back. */
+  failed(error: Error): void;
+}
+
+/** A tenth of the session, so that several heartbeats may be late before the partitions are lost. */
+const HEARTBEATS_PER_SESSION = 10;
+
+export class KafkaSource {
+  readonly #consumer: Consumer;
+  readonly #topic: string;
+  readonly #limits: StreamLimits;
+  readonly #handlers: SourceHandlers;
+  readonly #log: StreamLog;
+  /** Aborted when the group moves on to its next generation. */
+  #generation = new AbortController();
+  #isStopping = false;
+
+  constructor(kafka: Kafka, options: StreamOptions, limits: StreamLimits, handlers: SourceHandlers, log: StreamLog) {
+    this.#topic = options.transactionsTopic;
+    this.#limits = limits;
+    this.#handlers = handlers;
+    this.#log = log;
+    this.#consumer = kafka.consumer({
+      groupId: options.groupId,
+      sessionTimeout: limits.sessionTimeoutMs,
+      rebalanceTimeout: limits.sessionTimeoutMs,
+      heartbeatInterval: this.#heartbeatMs,
+      // Short, because kafkajs seeks, stops and leaves only between two fetches.
+      maxWaitTimeInMs: 100,
+      maxBytesPerPartition: limits.fetchBytesPerPartition,
+      allowAutoTopicCreation: false,
+      readUncommitted: false,
+    });
+    this.#listen();
+  }
+
+  async start(): Promise<void> {
+    await this.#consumer.connect();
+    await this.#consumer.subscribe({ topics: [this.#topic], fromBeginning: true });
+    await this.#consumer.run({
+      autoCommit: false,
+      eachBatchAutoResolve: false,
+      partitionsConsumedConcurrently: this.#limits.partitionsConcurrent,
+      eachBatch: (payload) => this.#eachBatch(payload),
+    });
+  }
+
+  /** Hands back what is in hand and leaves the group; over by `milliseconds`. */
+  async stop(milliseconds: number): Promise<void> {
+    this.#isStopping = true;
+    this.#generation.abort();
+    await withDeadline(this.#consumer.disconnect(), milliseconds);
+  }
+
+  /** As a member of the group: refused by the coordinator where that is no longer so. */
+  commit(partition: number, next: number): Promise<void> {
+    return this.#consumer.commitOffsets([{ topic: this.#topic, partition, offset: String(next) }]);
+  }
+
+  get #heartbeatMs(): number {
+    return Math.floor(this.#limits.sessionTimeoutMs / HEARTBEATS_PER_SESSION);
+  }
+
+  #listen(): void {
+    const { GROUP_JOIN, END_BATCH_PROCESS, CRASH } = this.#consumer.events;
+    this.#consumer.on(GROUP_JOIN, ({ payload }) => {
+      this.#generation.abort();
+      if (this.#isStopping) return;
+      this.#generation = new AbortController();
+      this.#handlers.assigned(payload.memberAssignment[this.#topic] ?? []);
+    });
+    this.#consumer.on(END_BATCH_PROCESS, ({ payload }) => {
+      if (payload.batchSize === 0) this.#handlers.passedOver(payload.partition, Number(payload.lastOffset) + 1);
+    });
+    this.#consumer.on(CRASH, ({ payload }) => {
+      // Where it restarts it does so by itself; where it does not, it would idle for ever.
+      if (!payload.restart && !this.#isStopping) this.#handlers.failed(crashed(payload.error));
+    });
+  }
+
+  async #eachBatch(payload: EachBatchPayload): Promise<void> {
+    if (!payload.isRunning() || payload.isStale() || this.#isStopping) return;
+    const batch = sourceBatch(payload.batch);
+    const turn = new Turn(payload, this.#generation.signal, this.#heartbeatMs, this.#log);
+    try {
+      const next = await this.#handlers.take(batch, turn.signal);
+      // After a rebalance kafkajs has no place to note it, and the next owner asks Kafka anyway.
+      if (!this.#generation.signal.aborted) this.#continueFrom(next, batch, payload);
+    } catch (error) {
+      if (!(error instanceof Abandoned)) this.#handlers.failed(error as Error);
+    } finally {
+      turn.end();
+    }
+    // Tells kafkajs to join again now rather than at its next heartbeat.
+    if (turn.lost !== undefined) throw turn.lost;
+  }
+
+  #continueFrom(next: number, batch: SourceBatch, payload: EachBatchPayload): void {
+    if (next === batch.end) payload.resolveOffset(String(next - 1));
+    else this.#consumer.seek({ topic: this.#topic, partition: batch.partition, offset: String(next) });
+  }
+}
+
+/** The time that a batch is worked on: heartbeats go on, and `signal` fires when the batch is no longer this member's. */
+class Turn {
+  readonly signal: AbortSignal;
+  lost: Error | undefined;
+  readonly #timer: NodeJS.Timeout;
+
+  constructor(payload: EachBatchPayload, generation: AbortSignal, heartbeatMs: number, log: StreamLog) {
+    const mine = new AbortController();
+    this.signal = AbortSignal.any([generation, mine.signal]);
+    const beat = async (): Promise<void> => {
+      try {
+        await payload.heartbeat();
+      } catch (error) {
+        log.debug({ reason: messageOf(error) }, 'a heartbeat failed');
+        if (!isMembershipLost(error)) return;
+        this.lost = error as Error;
+        mine.abort();
+      }
+    };
+    this.#timer = setInterval(() => void beat(), heartbeatMs);
+  }
+
+  end(): void {
+    clearInterval(this.#timer);
+  }
+}
+
+/** kafkajs knows where the fetch began, and does not say so in its types. */
+function sourceBatch(batch: Batch & { readonly fetchedOffset?: string }): SourceBatch {
+  const records = batch.messages.map((message) => sourceRecord(batch, message));
+  return {
+    partition: batch.partition,
+    start: Number(batch.fetchedOffset ?? batch.firstOffset()),
+    end: Number(batch.lastOffset()) + 1,
+    records,
+    highWatermark: Number(batch.highWatermark),
+  };
+}
+
+function sourceRecord({ topic, partition }: Batch, { offset, timestamp, key, value }: KafkaMessage): SourceRecord {
+  return { topic, partition, offset: Number(offset), timestamp: Number(timestamp), key, value };
+}
+
+function crashed(cause: Error): FraudstreamError {
+  return new FraudstreamError('KAFKA_CONSUMER_ENDED', `the Kafka consumer has ended: ${cause.message}`, {
+    next: 'start it again; nothing is lost, it goes on from the committed offsets',
+    exitCode: EXIT.unavailable,
+    retriable: true,
+    cause,
+  });
+}

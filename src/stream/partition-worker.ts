@@ -1,0 +1,158 @@
+// Exactly once, for one input partition: the state machine between the source's batches and the log.
+//
+//   fence → read the committed offset → drop what lies below it, or go back to it → score → publish → next batch
+//     ▲                                                                                  │
+//     └──────────────── any doubt: the writer is thrown away, the outcome unknown ───────┘
+//
+// Why this order holds: only the newest fence can commit for the partition, and it read the committed offset after every
+// older one had lost that power. So each record is published by exactly one committed Kafka transaction, whatever zombies
+// do, and wherever a batch claims to begin. Reading before fencing, or not reading again after a failed commit, breaks it.
+import { FraudstreamError, messageOf } from '../core/errors.ts';
+import { Abandoned, throwIfAbandoned, type Waiting } from './backoff.ts';
+import type { Outcome } from './outcome.ts';
+import type { BatchWriter, PartitionLog } from './partition-log.ts';
+import { recordsExpired } from './records-expired.ts';
+import type { SourceBatch, SourceRecord } from './source-record.ts';
+import type { StreamLog } from './stream-log.ts';
+
+export interface PartitionWorkerDependencies {
+  readonly partitions: PartitionLog;
+  readonly score: (records: readonly SourceRecord[], signal: AbortSignal) => Promise<readonly Outcome[]>;
+  readonly waiting: Waiting;
+  readonly log: StreamLog;
+  /** Told of everything that is published, in order. */
+  readonly published: (outcomes: readonly Outcome[], batch: SourceBatch) => void;
+  readonly retried: () => void;
+  readonly batchRecordsMax: number;
+}
+
+interface Chunk {
+  readonly records: readonly SourceRecord[];
+  /** The offset that is committed with it. */
+  readonly next: number;
+}
+
+export class PartitionWorker {
+  readonly #partition: number;
+  readonly #with: PartitionWorkerDependencies;
+  #writer: BatchWriter | undefined;
+  /** Everything below is published; known only while there is a writer. */
+  #position = 0;
+  /** One thing at a time: a batch of an older assignment may still be at work when the next one comes. */
+  #turn: Promise<unknown> = Promise.resolve();
+
+  constructor(partition: number, dependencies: PartitionWorkerDependencies) {
+    this.#partition = partition;
+    this.#with = dependencies;
+  }
+
+  /**
+   * Publishes what the batch holds and nobody has published yet.
+   * @returns the offset to continue from: `batch.end`, or another one to go to
+   * @throws Abandoned when `signal` fires before it is done; FraudstreamError where a person must act
+   */
+  take(batch: SourceBatch, signal: AbortSignal): Promise<number> {
+    return this.#inTurn(() => this.#take(batch, signal));
+  }
+
+  /** The assignment changed: others may have written meanwhile. */
+  doubt(): Promise<void> {
+    return this.#inTurn(() => this.#discard());
+  }
+
+  /** The source skipped everything up to `end`: control records, or records of aborted Kafka transactions. */
+  passOver(end: number): Promise<void> {
+    return this.#inTurn(() => {
+      if (this.#writer !== undefined) this.#position = Math.max(this.#position, end);
+      return Promise.resolve();
+    });
+  }
+
+  #inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
+    const done = this.#turn.then(work);
+    this.#turn = done.catch(() => {});
+    return done;
+  }
+
+  async #take(batch: SourceBatch, signal: AbortSignal): Promise<number> {
+    if (this.#writer === undefined || batch.start !== this.#position) await this.#own(signal);
+    if (batch.start > this.#position) return this.#goBack(batch);
+    for (const { records, next } of this.#chunksOf(batch)) {
+      const reached = await this.#finish(records, next, batch, signal);
+      if (reached !== next) return reached;
+    }
+    // What is left up to the end are control records, or records that were published before.
+    this.#position = Math.max(this.#position, batch.end);
+    return this.#position;
+  }
+
+  async #own(signal: AbortSignal): Promise<void> {
+    for (let attempt = 1; ; attempt++) {
+      throwIfAbandoned(signal);
+      await this.#discard();
+      try {
+        this.#writer = await this.#with.partitions.fence(this.#partition);
+        this.#position = await this.#with.partitions.position(this.#partition);
+        return;
+      } catch (error) {
+        await this.#again(error, 'the partition could not be taken over', attempt, signal);
+      }
+    }
+  }
+
+  async #finish(
+    records: readonly SourceRecord[],
+    next: number,
+    batch: SourceBatch,
+    signal: AbortSignal,
+  ): Promise<number> {
+    const from = this.#position;
+    const outcomes = await this.#with.score(records, signal);
+    for (let attempt = 1; ; attempt++) {
+      // After a doubt the group may stand anywhere: done already, or set back by a person.
+      if (this.#position >= next || this.#position < from) return this.#position;
+      const due = outcomes.filter((outcome) => outcome.record.offset >= this.#position);
+      try {
+        await this.#writer!.publish(due, next);
+        this.#position = next;
+        this.#with.published(due, batch);
+        return next;
+      } catch (error) {
+        await this.#again(error, 'publishing failed; whether it happened is looked up', attempt, signal);
+        await this.#own(signal);
+      }
+    }
+  }
+
+  async #goBack(batch: SourceBatch): Promise<number> {
+    const oldest = await this.#with.partitions.oldest(this.#partition);
+    if (oldest > this.#position) throw recordsExpired(batch.partition, this.#position, oldest);
+    return this.#position;
+  }
+
+  /** What is not published yet, in pieces of one Kafka transaction each. */
+  #chunksOf(batch: SourceBatch): readonly Chunk[] {
+    const due = batch.records.filter((record) => record.offset >= this.#position);
+    const size = this.#with.batchRecordsMax;
+    return Array.from({ length: Math.ceil(due.length / size) }, (_, index) => {
+      const records = due.slice(index * size, (index + 1) * size);
+      const isLast = (index + 1) * size >= due.length;
+      // The end of the batch lies behind its control records: with it the lag comes out as 0.
+      return { records, next: isLast ? batch.end : records.at(-1)!.offset + 1 };
+    });
+  }
+
+  async #again(error: unknown, words: string, attempt: number, signal: AbortSignal): Promise<void> {
+    await this.#discard();
+    if (error instanceof FraudstreamError || error instanceof Abandoned) throw error;
+    this.#with.retried();
+    this.#with.log.warn({ partition: this.#partition, attempt, reason: messageOf(error) }, words);
+    await this.#with.waiting.pause(attempt, signal);
+  }
+
+  async #discard(): Promise<void> {
+    const writer = this.#writer;
+    this.#writer = undefined;
+    await writer?.discard();
+  }
+}

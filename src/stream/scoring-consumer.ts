@@ -1,0 +1,164 @@
+// The running consumer: source → partition workers → pipeline → log, started in this order and ended in the reverse.
+import { messageOf } from '../core/errors.ts';
+import { backoff } from './backoff.ts';
+import type { Engine } from './engine/engine.ts';
+import type { KafkaClients } from './kafka/connection.ts';
+import { GroupOffsets } from './kafka/group-offsets.ts';
+import { KafkaPartitionLog } from './kafka/publish.ts';
+import { KafkaSource } from './kafka/source.ts';
+import { withDeadline } from './kafka/with-deadline.ts';
+import type { StreamLimits, StreamOptions } from './options.ts';
+import type { Outcome } from './outcome.ts';
+import { PartitionWorker } from './partition-worker.ts';
+import { Pipeline } from './pipeline.ts';
+import { Progress } from './progress.ts';
+import { publishedBatch } from './published-batch.ts';
+import type { SourceBatch } from './source-record.ts';
+import type { StreamLog } from './stream-log.ts';
+import type { StreamMetrics } from './stream-metrics.ts';
+
+export interface RunningConsumer {
+  /** Resolves when `stop` is done; rejects with what ended the consumer by itself. */
+  readonly ended: Promise<void>;
+  /** Finishes or hands back what is in hand and leaves the group, within `limits.stopMsMax` whatever is down. */
+  stop(): Promise<void>;
+}
+
+export interface ScoringConsumerParts {
+  readonly engine: Engine;
+  readonly kafka: KafkaClients;
+  readonly options: StreamOptions;
+  readonly limits: StreamLimits;
+  readonly log: StreamLog;
+  readonly metrics: StreamMetrics;
+}
+
+/** How often the watchdog looks within the time it allows. */
+const LOOKS_PER_STALL = 6;
+/** Of the time to stop, what is kept for saying goodbye after the source has ended. */
+const GOODBYE_SHARE = 0.2;
+
+export class ScoringConsumer implements RunningConsumer {
+  readonly ended: Promise<void>;
+  readonly #parts: ScoringConsumerParts;
+  readonly #pipeline: Pipeline;
+  readonly #partitions: KafkaPartitionLog;
+  readonly #source: KafkaSource;
+  readonly #offsets: GroupOffsets;
+  readonly #progress: Progress;
+  readonly #workers = new Map<number, PartitionWorker>();
+  #settle: { resolve: () => void; reject: (error: Error) => void } | undefined;
+  #watchdog: NodeJS.Timeout | undefined;
+  #stopped: Promise<void> | undefined;
+
+  constructor(parts: ScoringConsumerParts) {
+    const { kafka, options, limits, log } = parts;
+    this.#parts = parts;
+    this.#pipeline = new Pipeline(parts, options);
+    this.#partitions = new KafkaPartitionLog(kafka.writing, options, limits, log, (partition, next) =>
+      this.#source.commit(partition, next),
+    );
+    this.#source = new KafkaSource(
+      kafka.reading,
+      options,
+      limits,
+      {
+        take: (batch, signal) => this.#take(batch, signal),
+        passedOver: (partition, end) => this.#passOver(partition, end),
+        assigned: (partitions) => this.#assign(partitions),
+        failed: (error) => this.#fail(error),
+      },
+      log,
+    );
+    this.#offsets = new GroupOffsets(() => kafka.asking.admin(), options.groupId, options.transactionsTopic);
+    this.#progress = new Progress(limits.stallMsMax);
+    this.ended = new Promise((resolve, reject) => (this.#settle = { resolve, reject }));
+    // Whoever starts the consumer may look later.
+    this.ended.catch(() => {});
+  }
+
+  async start(): Promise<void> {
+    await this.#source.start();
+    const { stallMsMax } = this.#parts.limits;
+    this.#watchdog = setInterval(() => void this.#look(), Math.ceil(stallMsMax / LOOKS_PER_STALL)).unref();
+  }
+
+  async stop(): Promise<void> {
+    await this.#shutDown();
+    this.#settle?.resolve();
+  }
+
+  #fail(error: Error): void {
+    this.#parts.log.error({ reason: messageOf(error) }, 'the consumer ends');
+    void this.#shutDown().then(() => this.#settle?.reject(error));
+  }
+
+  #shutDown(): Promise<void> {
+    this.#stopped ??= this.#close();
+    return this.#stopped;
+  }
+
+  async #close(): Promise<void> {
+    clearInterval(this.#watchdog);
+    const { stopMsMax } = this.#parts.limits;
+    const goodbyeMs = Math.floor(stopMsMax * GOODBYE_SHARE);
+    await this.#source.stop(stopMsMax - goodbyeMs);
+    const writers = [...this.#workers.values()].map((worker) => worker.doubt());
+    await withDeadline(Promise.all([...writers, this.#partitions.close(), this.#offsets.close()]), goodbyeMs);
+    await this.#parts.engine.close();
+  }
+
+  #assign(partitions: readonly number[]): void {
+    this.#parts.log.info({ partitions }, 'partitions assigned');
+    this.#progress.assigned(partitions);
+    // Another member may have written for any of them since: each is taken over anew before it is written for again.
+    for (const worker of this.#workers.values()) void worker.doubt();
+  }
+
+  async #take(batch: SourceBatch, signal: AbortSignal): Promise<number> {
+    const next = await this.#worker(batch.partition).take(batch, signal);
+    this.#progress.handled(batch.partition, next);
+    return next;
+  }
+
+  #passOver(partition: number, end: number): void {
+    void this.#worker(partition).passOver(end);
+    this.#progress.handled(partition, end);
+  }
+
+  #worker(partition: number): PartitionWorker {
+    const known = this.#workers.get(partition);
+    if (known !== undefined) return known;
+    const { log, metrics, options } = this.#parts;
+    const worker = new PartitionWorker(partition, {
+      partitions: this.#partitions,
+      score: (records, signal) => this.#pipeline.score(records, signal),
+      waiting: backoff,
+      log,
+      published: (outcomes, batch) => this.#published(outcomes, batch),
+      retried: () => metrics.retried('kafka'),
+      batchRecordsMax: options.batchRecordsMax,
+    });
+    this.#workers.set(partition, worker);
+    return worker;
+  }
+
+  #published(outcomes: readonly Outcome[], batch: SourceBatch): void {
+    const report = publishedBatch(outcomes, batch, Date.now());
+    this.#progress.handled(batch.partition, report.next);
+    this.#parts.metrics.published(report);
+    const { partition, scores, deadLetters, lag } = report;
+    this.#parts.log.debug({ partition, scores, deadLetters: deadLetters.length, lag }, 'published');
+  }
+
+  async #look(): Promise<void> {
+    try {
+      const ends = new Map((await this.#offsets.ends()).map(({ partition, end }) => [partition, end]));
+      const stall = this.#progress.stall(this.#progress.lag(ends, await this.#offsets.committed()));
+      if (stall !== undefined) this.#fail(stall);
+    } catch (error) {
+      // Without Kafka there is nothing to compare with; kafkajs itself says when it gives up.
+      this.#parts.log.debug({ reason: messageOf(error) }, 'the watchdog could not look');
+    }
+  }
+}
