@@ -17,9 +17,14 @@ export class RedisString {
 
 export type RedisValue = RedisString | number | null | readonly RedisValue[];
 
-/** The commands a script may reach through redis.execute; errors of a command are thrown as ScriptError. */
+/** What a script may reach outside itself; errors are thrown as ScriptError. */
 export interface ScriptHost {
+  /** redis.execute */
   execute(command: string, args: readonly string[]): RedisValue;
+  /** redisAI.model_execute; where it is missing, scripts cannot run models. */
+  modelExecute?(key: string, inputs: readonly Tensor[], outputCount: number): readonly Tensor[];
+  /** A line that the script printed; where it is missing, lines are dropped. */
+  print?(line: string): void;
 }
 
 /** Bounds on one run of a script. */
@@ -32,9 +37,15 @@ export interface CompiledScript {
   readonly source: string;
   /** Names of all functions of the script. */
   readonly functions: readonly string[];
+  /** Number of parameters of a function; 0 where there is none of the name. */
+  parameterCount(name: string): number;
   /** True where `name` takes (tensors: List[Tensor], keys: List[str], args: List[str]), as an entry point must. */
   isEntryPoint(name: string): boolean;
-  /** @throws ScriptError with the text of the error reply */
+  /**
+   * Runs a function that is an entry point, or that takes tensors only: then one for each of `tensors`, the last parameter
+   * all the rest where it is a List[Tensor].
+   * @throws ScriptError with the text of the error reply
+   */
   run(
     name: string,
     tensors: readonly Tensor[],
@@ -47,8 +58,8 @@ export interface CompiledScript {
 /** A script that cannot be compiled or run. `line` is 1-based in the script's source. */
 export class ScriptError extends Error {
   readonly line: number | undefined;
-  constructor(message: string, line?: number) {
-    super(message);
+  constructor(message: string, line?: number, cause?: unknown) {
+    super(message, cause === undefined ? undefined : { cause });
     this.name = 'ScriptError';
     this.line = line;
   }

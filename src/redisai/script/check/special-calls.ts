@@ -1,0 +1,124 @@
+// Third pass, calls whose meaning depends on the types of what they are given, or that take any number of arguments.
+import type { Expression } from '../syntax/ast.ts';
+import type { Span } from '../source.ts';
+import { typeOf } from './annotation.ts';
+import type { CallExpression } from './check-call.ts';
+import { checkAs, call, checkExpression, textTree } from './check-expression.ts';
+import { listFrom } from './check-loop.ts';
+import type { Context } from './context.ts';
+import type { Tree } from './tree.ts';
+import { BOOL, DEVICE, dictOf, isSubtype, listOf, STR, TENSOR, typeText, type Type } from './type.ts';
+
+type SpecialCall = (call: CallExpression, context: Context, expected: Type | undefined) => Tree;
+
+export const SPECIAL_CALLS: Readonly<Record<string, SpecialCall>> = {
+  str: ({ args, at }, context) => textTree(checkExpression(only(args, at, context), context), at),
+  float: checkFloat,
+  print: checkPrint,
+  isinstance: checkIsInstance,
+  list: checkListCall,
+  dict: (_, __, expected) => ({
+    kind: 'dict',
+    entries: [],
+    type: expected?.kind === 'Dict' ? expected : dictOf(STR, TENSOR),
+  }),
+  annotate: checkAnnotate,
+  'torch.jit.annotate': checkAnnotate,
+  unchecked_cast: checkCast,
+  'torch.device': ({ args, at }, context) => ({
+    ...checkAs(only(args, at, context), STR, context, 'a device'),
+    type: DEVICE,
+  }),
+  'redis.execute': checkExecute,
+};
+
+/** "…{}…".format(…), the one method that takes anything. */
+export function specialMethod(
+  object: Tree,
+  name: string,
+  expression: CallExpression,
+  context: Context,
+): Tree | undefined {
+  if (name !== 'format' || object.type.kind !== 'str') return undefined;
+  const texts = expression.args.map((arg) => textTree(checkExpression(arg, context), arg.at));
+  return call('format', [object, { kind: 'list', items: texts, type: listOf(STR) }], expression.callee.at, context);
+}
+
+function only(args: readonly Expression[], at: Span, context: Context): Expression {
+  if (args.length !== 1) throw context.error(at, `one argument is expected, ${args.length} are given`);
+  return args[0]!;
+}
+
+/** float(str(value)) of what Redis gave reads the number that the value keeps of itself, without making the text again. */
+function checkFloat({ args, at, callee }: CallExpression, context: Context): Tree {
+  const value = checkExpression(only(args, at, context), context);
+  const isText = value.kind === 'operator' && value.operator.name === 'str' && value.args[0]!.type.kind === 'Any';
+  return isText ? call('redis::number', value.args, callee.at, context) : call('Float', [value], callee.at, context);
+}
+
+function checkPrint({ args, at }: CallExpression, context: Context): Tree {
+  const texts = args.map((arg) => textTree(checkExpression(arg, context), arg.at));
+  return call('prim::print', [{ kind: 'list', items: texts, type: listOf(STR) }], at, context);
+}
+
+function checkIsInstance({ args, at }: CallExpression, context: Context): Tree {
+  const [object, annotation] = args;
+  if (object === undefined || annotation === undefined) throw context.error(at, 'isinstance takes a value and a type');
+  const value = checkExpression(object, context);
+  const types = (annotation.kind === 'tuple' ? annotation.items : [annotation]).map((each) =>
+    typeOf(each, context.source),
+  );
+  if (value.type.kind === 'Any') {
+    const test = types.length === 1 ? ANY_TESTS[typeText(types[0]!)] : undefined;
+    if (test === undefined)
+      throw context.refuse(at, `isinstance of a redis value with ${types.map(typeText).join(', ')}`);
+    return call(test, [value], at, context);
+  }
+  return { kind: 'constant', value: types.some((type) => isSubtype(value.type, type)), type: BOOL };
+}
+
+const ANY_TESTS: Readonly<Record<string, string>> = {
+  str: 'redis::isStr',
+  int: 'redis::isInt',
+  'List[Any]': 'redis::isList',
+};
+
+function checkListCall({ args, at }: CallExpression, context: Context, expected: Type | undefined): Tree {
+  if (args.length === 0)
+    return { kind: 'list', items: [], type: expected?.kind === 'List' ? expected : listOf(TENSOR) };
+  return listFrom(only(args, at, context), context);
+}
+
+function checkAnnotate({ args, at }: CallExpression, context: Context): Tree {
+  const [annotation, value] = args;
+  if (annotation === undefined || value === undefined) throw context.error(at, 'annotate takes a type and a value');
+  return checkAs(value, typeOf(annotation, context.source), context, 'annotate');
+}
+
+/** Only in serialized modules, which write down the refinements that the compiler of the module had found. */
+function checkCast({ args, at }: CallExpression, context: Context): Tree {
+  const [annotation, value] = args;
+  if (annotation === undefined || value === undefined)
+    throw context.error(at, 'unchecked_cast takes a type and a value');
+  const type = typeOf(annotation, context.source);
+  const tree = checkExpression(value, context, type);
+  if (!isSubtype(type, tree.type))
+    throw context.error(at, `${typeText(tree.type)} cannot be cast to ${typeText(type)}`);
+  return { ...tree, type };
+}
+
+/** The command and its arguments as texts; a list of texts stands for as many arguments. */
+function checkExecute({ args, at, callee }: CallExpression, context: Context): Tree {
+  const [command, ...rest] = args;
+  if (command === undefined) throw context.error(at, 'redis.execute takes a command');
+  const trees = rest.map((arg) => {
+    const tree = checkExpression(arg, context);
+    if (tree.type.kind === 'List' && tree.type.of.kind === 'str') return tree;
+    if (!['str', 'int', 'float', 'Any'].includes(tree.type.kind))
+      throw context.error(arg.at, `redis.execute takes no ${typeText(tree.type)}`);
+    return textTree(tree, arg.at);
+  });
+  const template = `[${trees.map((tree, i) => (tree.type.kind === 'List' ? `...$${i}` : `$${i}`)).join(', ')}]`;
+  const list: Tree = { kind: 'inline', template, args: trees, type: listOf(STR) };
+  return call('redis::execute', [checkAs(command, STR, context, 'a command'), list], callee.at, context);
+}

@@ -1,0 +1,35 @@
+// The script compiler: source → tokens → syntax tree → checked tree → JavaScript → functions that run.
+import { checkScript } from './check/check-script.ts';
+import { generateScript } from './generate/generate-script.ts';
+import { ScriptError, type CompiledScript, type ScriptLimits } from './script.ts';
+import { LoadedScript } from './loaded-script.ts';
+import { Source } from './source.ts';
+import { parseScript } from './syntax/parse-script.ts';
+
+export const DEFAULT_LIMITS: ScriptLimits = { steps: 10_000_000 };
+/** Characters. The largest scripts seen in the field have some ten thousand. */
+const SOURCE_MAX = 1_000_000;
+
+/** @throws ScriptError with the text of the error reply, where the source is wrong or beyond the supported subset */
+export function compileScript(text: string, limits: ScriptLimits = DEFAULT_LIMITS): CompiledScript {
+  if (text.length > SOURCE_MAX) throw new ScriptError(`the script is larger than ${SOURCE_MAX} bytes`);
+  const source = new Source(text);
+  return withoutOverflow(() => {
+    const functions = checkScript(parseScript(source), source);
+    return new LoadedScript(source, functions, generateScript(functions.values(), outOfSteps), limits);
+  });
+}
+
+/** Nesting is bounded by the parser; what still adds up to more than the stack holds ends here. */
+function withoutOverflow<T>(compile: () => T): T {
+  try {
+    return compile();
+  } catch (error) {
+    if (error instanceof RangeError) throw new ScriptError('the script is nested too deeply');
+    throw error;
+  }
+}
+
+function outOfSteps(): never {
+  throw new ScriptError('the script was ended: it took more steps than it may');
+}

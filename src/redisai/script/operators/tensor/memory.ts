@@ -1,0 +1,33 @@
+// Memory of the tensors of scripts: whose it is, and how much of it one run may ask for.
+import { allocateFresh, type Allocate } from '../../../kernels/allocate.ts';
+import { NUMERIC } from '../../../tensor/dtype.ts';
+import type { Tensor, TensorData } from '../../../tensor/tensor.ts';
+import { ScriptError } from '../../script.ts';
+
+/** Bytes that the tensors of one run may take, all together: a bound on what can be alive at once. */
+const RUN_BYTES_MAX = 4 * 1024 ** 3;
+let bytesLeft = RUN_BYTES_MAX;
+
+/** A new run begins. Runs do not overlap but for a model inside a script, which starts the count anew. */
+export function resetMemory(): void {
+  bytesLeft = RUN_BYTES_MAX;
+}
+
+/** The allocator of all tensors that scripts make. */
+export const room: Allocate = (dtype, count) => {
+  bytesLeft -= count * NUMERIC[dtype].bytes;
+  if (bytesLeft < 0) throw new ScriptError(`the tensors of this run would take more than ${RUN_BYTES_MAX} bytes`);
+  return allocateFresh(dtype, count);
+};
+
+/** A tensor with the same content in memory of its own. */
+export function ownCopy(value: Tensor): Tensor {
+  return { dtype: value.dtype, shape: value.shape, data: value.data.slice() };
+}
+
+/** A tensor as it may leave a script: plain, and not a small part of a large memory that would stay alive with it. */
+export function published(value: Tensor): Tensor {
+  const data: TensorData = value.data;
+  const isPart = ArrayBuffer.isView(data) && data.byteLength < data.buffer.byteLength;
+  return { dtype: value.dtype, shape: value.shape, data: isPart ? data.slice() : data };
+}
