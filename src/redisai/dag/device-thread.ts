@@ -1,14 +1,16 @@
 // The thread of a device, as seen from the main thread: started with the first run, models are sent to it once.
-import { Worker } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
 import { messageOf } from '../../core/errors.ts';
-import { loaderArgv, siblingModule } from '../../core/sibling-module.ts';
+import { siblingModule } from '../../core/sibling-module.ts';
+import { startWorker } from '../../core/sibling-worker.ts';
 import { BackendError } from '../backends/model.ts';
 import type { NumericData, Tensor } from '../tensor/tensor.ts';
+import type { DeviceResult } from './device-queue.ts';
 import type { FromWorker, ToWorker } from './device-worker.ts';
 import type { StoredModel } from './stored-model.ts';
 
 interface Pending {
-  readonly resolve: (outputs: Tensor[]) => void;
+  readonly resolve: (result: DeviceResult) => void;
   readonly reject: (error: Error) => void;
 }
 
@@ -35,7 +37,7 @@ export class DeviceThread {
   });
 
   /** @throws BackendError with the text of the reply */
-  run(model: StoredModel, inputs: readonly Tensor[]): Promise<Tensor[]> {
+  run(model: StoredModel, inputs: readonly Tensor[]): Promise<DeviceResult> {
     const modelId = this.#send(model);
     const run = ++this.#lastRun;
     return new Promise((resolve, reject) => {
@@ -64,8 +66,7 @@ export class DeviceThread {
   }
 
   #start(): Worker {
-    const module = siblingModule(import.meta.url, 'device-worker');
-    const worker = new Worker(module, { execArgv: loaderArgv(module) });
+    const worker = startWorker(siblingModule(import.meta.url, 'device-worker'));
     worker.unref();
     worker.on('message', (message: FromWorker) => this.#settle(message));
     worker.on('error', (error) => this.#fail(worker, messageOf(error)));
@@ -77,7 +78,7 @@ export class DeviceThread {
   #settle(message: FromWorker): void {
     const pending = this.#pending.get(message.run);
     this.#pending.delete(message.run);
-    if (message.outputs !== undefined) pending?.resolve(message.outputs);
+    if (message.outputs !== undefined) pending?.resolve(message);
     else pending?.reject(message.isDefect ? new Error(message.error) : new BackendError(message.error));
   }
 

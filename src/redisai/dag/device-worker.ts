@@ -12,7 +12,7 @@ export type ToWorker =
   | { readonly kind: 'drop'; readonly modelId: number };
 
 export type FromWorker =
-  | { readonly run: number; readonly outputs: Tensor[] }
+  | { readonly run: number; readonly outputs: Tensor[]; readonly milliseconds: number }
   | { readonly run: number; readonly outputs?: undefined; readonly error: string; readonly isDefect: boolean };
 
 const models = new Map<number, RunnableModel | Promise<RunnableModel>>();
@@ -20,7 +20,9 @@ const models = new Map<number, RunnableModel | Promise<RunnableModel>>();
 async function run(message: ToWorker & { kind: 'run' }): Promise<FromWorker> {
   try {
     const model = await models.get(message.modelId)!;
-    return { run: message.run, outputs: await model.run(message.inputs) };
+    const startedAtMs = performance.now();
+    const outputs = await model.run(message.inputs);
+    return { run: message.run, outputs, milliseconds: performance.now() - startedAtMs };
   } catch (thrown) {
     const isDefect = !(thrown instanceof BackendError || thrown instanceof TensorError);
     return { run: message.run, error: messageOf(thrown), isDefect };

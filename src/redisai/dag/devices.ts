@@ -1,8 +1,6 @@
 // The logical devices of an engine: CPU, CPU:0, CPU:1 …, each a queue of its own, made when it is first needed.
-import { DeviceQueue, type DeviceResult } from './device-queue.ts';
+import { DeviceQueue, type Execute } from './device-queue.ts';
 import { DeviceThread } from './device-thread.ts';
-import type { StoredModel } from './stored-model.ts';
-import type { Tensor } from '../tensor/tensor.ts';
 
 /** Names of devices are free, threads are not: beyond this many devices, they share. */
 const THREADS_MAX = 8;
@@ -40,12 +38,12 @@ export class Devices {
   }
 }
 
-/** Models that bring threads of their own are run from here, all others on the thread of the device. */
-function executor(thread: DeviceThread): (model: StoredModel, inputs: readonly Tensor[]) => Promise<DeviceResult> {
+/** Light models get here only because theirs is an asynchronous backend; the thread is for the heavy ones. */
+function executor(thread: DeviceThread): Execute {
   return async (model, inputs) => {
+    if (!model.isLight(inputs)) return thread.run(model, inputs);
     const startedAtMs = performance.now();
-    const result = model.isAsynchronous ? model.runnable.run(inputs) : thread.run(model, inputs);
-    const outputs = await result;
+    const outputs = await model.runnable.run(inputs);
     return { outputs, milliseconds: performance.now() - startedAtMs };
   };
 }

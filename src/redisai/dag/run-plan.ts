@@ -16,7 +16,7 @@ export function runPlan(plan: Plan, host: ScriptHost, devices: Devices): Run | P
     const inputs = run.inputsOf(step);
     if (inputs === undefined) run.skip(index);
     else if (step.kind === 'script') runScript(run, index, step, inputs, host);
-    else if (step.model.isCheap(inputs)) runModel(run, index, step, inputs);
+    else if (step.model.isInline(inputs)) runModel(run, index, step, inputs);
     else return runQueued(run, index, host, devices);
   }
   return run;

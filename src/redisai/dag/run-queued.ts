@@ -47,7 +47,7 @@ async function settle(run: Run, index: number, step: Step, host: ScriptHost, dev
   const inputs = run.hasTimedOut ? undefined : run.inputsOf(step);
   if (inputs === undefined) run.skip(index);
   else if (step.kind === 'script') runScript(run, index, step, inputs, host);
-  else if (step.model.isCheap(inputs)) runModel(run, index, step, inputs);
+  else if (step.model.isInline(inputs)) runModel(run, index, step, inputs);
   else await runOnDevice(run, index, step, inputs, devices);
 }
 

@@ -22,11 +22,11 @@ export interface ModelSettings {
 }
 
 /** What a hand-over to another thread and back costs; measured at 60 to 120 µs on a busy machine of two cores. */
-const CHEAP_MICROSECONDS_MAX = 100;
+const LIGHT_MICROSECONDS_MAX = 100;
 /** About as much work, at the 1 to 2 flops per nanosecond that the kernels reach. */
-const CHEAP_FLOPS_MAX = 150_000;
-/** Models of unknown cost are run here until so many runs tell it; the first ones are slow in any case. */
-const MEASURED_CALLS_MIN = 16;
+const LIGHT_FLOPS_MAX = 150_000;
+/** A model of unknown cost is run on the calling thread until so many runs tell it. */
+const MEASURED_CALLS_MIN = 4;
 
 export class StoredModel {
   readonly source: ModelSource;
@@ -43,19 +43,23 @@ export class StoredModel {
     this.queue = settings.device.toUpperCase();
   }
 
-  /** True where the backend runs it on threads of its own. */
+  /** True where running it gives a promise. */
   get isAsynchronous(): boolean {
     return this.source.backend === 'ONNX';
   }
 
-  /** True where these inputs are run on the calling thread in less time than it takes to hand them to another one. */
-  isCheap(inputs: readonly Tensor[]): boolean {
-    if (this.isAsynchronous || this.settings.batching.sizeMin > 1) return false;
+  /** True where these inputs are run at once on the calling thread: nothing to wait for, and not much to do. */
+  isInline(inputs: readonly Tensor[]): boolean {
+    return !this.isAsynchronous && this.settings.batching.sizeMin <= 1 && this.isLight(inputs);
+  }
+
+  /** True where running these inputs takes less time than handing them to another thread. */
+  isLight(inputs: readonly Tensor[]): boolean {
     const rows = inputs[0]?.shape[0] ?? 1;
     const { flopsPerRow } = this.runnable;
-    if (flopsPerRow !== undefined) return rows * flopsPerRow <= CHEAP_FLOPS_MAX;
+    if (flopsPerRow !== undefined) return rows * flopsPerRow <= LIGHT_FLOPS_MAX;
     const { calls, samples, microseconds } = this.statistics;
-    return calls < MEASURED_CALLS_MIN || rows * (microseconds / samples) <= CHEAP_MICROSECONDS_MAX;
+    return calls < MEASURED_CALLS_MIN || rows * microseconds <= samples * LIGHT_MICROSECONDS_MAX;
   }
 
   get inputNames(): readonly string[] {

@@ -50,7 +50,8 @@ function readStrings(words: ValueWords, from: number, to: number): Uint8Array[] 
   const strings: Uint8Array[] = [];
   for (let i = from; i < to; i += 1) {
     const bytes = words.bytes(i);
-    if (bytes.includes(0)) throw new TensorError('ERR C-string value contains null character');
+    // RedisAI refuses empty strings too, in the same words (a BLOB may hold them).
+    if (bytes.length === 0 || bytes.includes(0)) throw new TensorError('ERR C-string value contains null character');
     strings.push(bytes.slice());
   }
   return strings;

@@ -29,6 +29,8 @@ export async function loadOnnxModel({ blob }: ModelSource): Promise<RunnableMode
   return {
     inputCount: session.inputNames.length,
     outputCount: session.outputNames.length,
+    inputNames: session.inputNames,
+    outputNames: session.outputNames,
     signature: session.inputMetadata.map((input) => describe(input, 'input')),
     run: (inputs) => runSession(session, runtime.Tensor, inputs),
   };
