@@ -1,0 +1,108 @@
+// Computes independently what each transaction's score has to be: references looked up in the provisioned CSV itself, the
+// DAG written down here once more and run directly against the engine. Nothing of src/stream is used.
+import { readFileSync } from 'node:fs';
+import { Redis } from 'ioredis';
+import { decodeTransaction, type Transaction } from '../../src/contracts/transaction.ts';
+import { packageFile } from '../../src/core/package-root.ts';
+import type { Expectation, InputRecord } from './oracle.ts';
+
+export interface ExpectedScore {
+  readonly score: number;
+  readonly scoreA: number;
+  readonly scoreB: number;
+  readonly referenceCount: number;
+}
+
+const WINDOW_SECONDS = 172_800;
+const REFERENCES_MAX = 10;
+const AT_ONCE = 64;
+const SAMPLE = packageFile('data', 'transactions.sample.csv');
+
+interface Reference {
+  readonly time: number;
+  readonly key: string;
+}
+
+/** The time of each row of the sample, as provisioned: the first `count` rows are the references. */
+function provisionedReferences(count: number): readonly Reference[] {
+  const lines = readFileSync(SAMPLE, 'utf8')
+    .trimEnd()
+    .split('\n')
+    .slice(1, count + 1);
+  return lines.map((line, index) => {
+    const text = line.slice(0, line.indexOf(','));
+    return { time: Number(text), key: `${text}_${index}{tag}` };
+  });
+}
+
+/** Newest first; of equal times the one whose key is greater, as a sorted set read backwards has it. */
+const newestFirst = (a: Reference, b: Reference): number =>
+  b.time - a.time || Buffer.compare(Buffer.from(b.key), Buffer.from(a.key));
+
+export class Rescorer {
+  readonly #redis: Redis;
+  readonly #references: readonly Reference[];
+  /** Many inputs are the same transaction under another id. */
+  readonly #known = new Map<string, Promise<ExpectedScore>>();
+
+  constructor(url: string, references: number) {
+    this.#redis = new Redis(url, { lazyConnect: true, protocol: 2, commandTimeout: 30_000 });
+    this.#references = provisionedReferences(references).toSorted(newestFirst);
+  }
+
+  /** What is to be expected of every input that can be decoded; inputs that cannot are left out. */
+  async expectations(inputs: readonly InputRecord[]): Promise<Map<InputRecord, Expectation>> {
+    await this.#redis.connect();
+    const expected = new Map<InputRecord, Expectation>();
+    for (let from = 0; from < inputs.length; from += AT_ONCE) {
+      const some = inputs.slice(from, from + AT_ONCE);
+      await Promise.all(
+        some.map(async (input) => {
+          const transaction = decodeTransaction(input.value);
+          const score = await this.score(transaction);
+          expected.set(input, { kind: 'score', transactionId: transaction.transactionId, ...score });
+        }),
+      );
+    }
+    return expected;
+  }
+
+  async close(): Promise<void> {
+    await this.#redis.quit();
+  }
+
+  score(transaction: Transaction): Promise<ExpectedScore> {
+    const { features, time } = transaction;
+    const blob = Buffer.from(features.buffer, features.byteOffset, features.byteLength);
+    const same = `${time} ${blob.toString('latin1')}`;
+    let known = this.#known.get(same);
+    if (known === undefined) this.#known.set(same, (known = this.#run(blob, this.#referencesBefore(time))));
+    return known;
+  }
+
+  #referencesBefore(time: number): readonly string[] {
+    const fitting = this.#references.filter((one) => one.time < time && one.time >= time - WINDOW_SECONDS);
+    return fitting.slice(0, REFERENCES_MAX).map(({ key }) => key);
+  }
+
+  async #run(blob: Buffer, keys: readonly string[]): Promise<ExpectedScore> {
+    const keyWords = keys.length === 0 ? [] : ['KEYS', String(keys.length), ...keys];
+    const inputs = ['INPUTS', '2', 'transaction', 'reference'];
+    // prettier-ignore
+    const reply = await this.#redis.callBuffer('AI.DAGEXECUTE', 'ROUTING', '{tag}',
+      '|>', 'AI.TENSORSET', 'transaction', 'FLOAT', '1', '30', 'BLOB', blob,
+      '|>', 'AI.SCRIPTEXECUTE', 'helper_script{tag}', 'hashes_to_tensor', ...keyWords, 'OUTPUTS', '1', 'reference',
+      '|>', 'AI.MODELEXECUTE', 'fraud_detection_model{tag}_CPU', ...inputs, 'OUTPUTS', '1', 'a',
+      '|>', 'AI.MODELEXECUTE', 'fraud_detection_model{tag}_CPU:1', ...inputs, 'OUTPUTS', '1', 'b',
+      '|>', 'AI.SCRIPTEXECUTE', 'helper_script{tag}', 'post_processing', 'INPUTS', '2', 'a', 'b', 'OUTPUTS', '1', 'result{tag}',
+      '|>', 'AI.TENSORGET', 'a', 'BLOB', '|>', 'AI.TENSORGET', 'b', 'BLOB', '|>', 'AI.TENSORGET', 'result{tag}', 'BLOB',
+    );
+    const [scoreA, scoreB, score] = (reply as unknown[]).slice(-3).map(firstFloat) as [number, number, number];
+    return { score, scoreA, scoreB, referenceCount: keys.length };
+  }
+}
+
+function firstFloat(reply: unknown): number {
+  if (Buffer.isBuffer(reply) && reply.length === 8) return reply.readFloatLE(0);
+  throw new Error(`the engine does not answer the suite's own DAG: ${String(reply)}`);
+}

@@ -1,0 +1,25 @@
+// What all rows share: one Kafka and one engine, each a process that a row may kill and bring back.
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { EngineProcess } from './engine-process.ts';
+import { KafkaProcess } from './kafka-process.ts';
+
+export interface Rig {
+  readonly kafka: KafkaProcess;
+  readonly engine: EngineProcess;
+  /** Logs of everything that is started; kept where a row does not hold. */
+  readonly folder: string;
+  stop(keepLogs: boolean): Promise<void>;
+}
+
+export async function startRig(tell: (words: string) => void): Promise<Rig> {
+  const folder = await mkdtemp(join(tmpdir(), 'fraudstream-faults-logs-'));
+  const [kafka, engine] = await Promise.all([KafkaProcess.start(tell), EngineProcess.start(folder)]);
+  const stop = async (keepLogs: boolean): Promise<void> => {
+    await engine.stop();
+    await kafka.stop();
+    if (!keepLogs) await rm(folder, { recursive: true, force: true });
+  };
+  return { kafka, engine, folder, stop };
+}

@@ -1,0 +1,73 @@
+// Reads scores and dead letters with Kafka's console consumer at read_committed, while faults happen or afterwards.
+import { spawn, type ChildProcess } from 'node:child_process';
+import type { KafkaProcess } from './kafka-process.ts';
+import { FORMAT_ARGUMENTS, parseConsoleRecord, RECORD_END, type OutputRecord } from './console-record.ts';
+
+const CONSOLE_CONSUMER = 'org.apache.kafka.tools.consumer.ConsoleConsumer';
+const LAST_WORDS_CHARS = 2_000;
+
+export class TopicReader {
+  readonly records: OutputRecord[] = [];
+  lastRecordMs = Date.now();
+  readonly #child: ChildProcess;
+  readonly #onRecord: (record: OutputRecord) => void;
+  readonly #seen = new Set<string>();
+  #rest = '';
+  #lastWords = '';
+  failure: Error | undefined;
+
+  constructor(kafka: KafkaProcess, topics: readonly string[], onRecord: (record: OutputRecord) => void = () => {}) {
+    this.#onRecord = onRecord;
+    this.#child = spawn(kafka.cache.java.command, readerArguments(kafka, topics), {
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    this.#child.stdout!.setEncoding('latin1').on('data', (chunk: string) => this.#take(chunk));
+    this.#child.stderr!.setEncoding('utf8').on('data', (chunk: string) => {
+      this.#lastWords = (this.#lastWords + chunk).slice(-LAST_WORDS_CHARS);
+    });
+  }
+
+  get lastWords(): string {
+    return this.#lastWords;
+  }
+
+  async stop(): Promise<void> {
+    if (this.#child.exitCode !== null) return;
+    const ended = new Promise((resolve) => this.#child.once('exit', resolve));
+    this.#child.kill('SIGKILL');
+    await ended;
+  }
+
+  #take(chunk: string): void {
+    const texts = (this.#rest + chunk).split(RECORD_END);
+    this.#rest = texts.pop()!;
+    const readMs = Date.now();
+    for (const text of texts) {
+      try {
+        this.#add(parseConsoleRecord(text, readMs));
+      } catch (error) {
+        this.failure ??= new Error(`not a score and not a dead letter: ${text.slice(0, 300)}`, { cause: error });
+      }
+    }
+  }
+
+  /** After a rebalance of its own the console consumer prints some records again: what counts is where they lie. */
+  #add(record: OutputRecord): void {
+    const place = `${record.kind} ${record.partition} ${record.offset}`;
+    if (this.#seen.has(place)) return;
+    this.#seen.add(place);
+    this.lastRecordMs = record.readMs;
+    this.records.push(record);
+    this.#onRecord(record);
+  }
+}
+
+function readerArguments(kafka: KafkaProcess, topics: readonly string[]): string[] {
+  const { cache, brokers } = kafka;
+  const pattern = topics.map((topic) => topic.replaceAll('.', '\\.')).join('|');
+  return [
+    ...['-Xmx256m', '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1', `-Dlog4j2.configurationFile=${cache.consoleLog4j}`],
+    ...['-cp', cache.classPath, CONSOLE_CONSUMER, '--bootstrap-server', brokers, '--include', pattern],
+    ...['--from-beginning', '--isolation-level', 'read_committed', ...FORMAT_ARGUMENTS],
+  ];
+}

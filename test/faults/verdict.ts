@@ -1,0 +1,69 @@
+// The end of every row: consumers stopped, everything read again, judged, and nothing left open at the broker.
+import { judge, type Expectation, type InputRecord, type Verdict } from './oracle.ts';
+import type { OutputRecord } from './rig/console-record.ts';
+import { REFERENCES } from './rig/engine-process.ts';
+import { openTransactions } from './rig/open-transactions.ts';
+import type { Stage } from './rig/stage.ts';
+import { Rescorer } from './rescore.ts';
+import type { Check, RowResult } from './row.ts';
+
+export interface RowEnd {
+  readonly faults: number;
+  readonly recoveryMs?: readonly number[];
+  /** Inputs for which another outcome is right than their score. */
+  readonly exceptions?: (input: InputRecord) => Expectation | undefined;
+  readonly checks?: readonly Check[];
+  readonly notes?: readonly string[];
+}
+
+/** Waits until everything is out, then judges it. */
+export async function finish(stage: Stage, end: RowEnd): Promise<RowResult> {
+  const waited = await stage.untilDone().then(
+    () => [],
+    (error: unknown) => [{ words: (error as Error).message, holds: false }],
+  );
+  await stage.stopConsumers();
+  const open = await openTransactions(stage.rig.kafka, stage.group);
+  const again = await stage.readAgain();
+  await stage.reader.stop();
+  const verdict = await verdictOf(stage, again, end.exceptions ?? (() => undefined));
+  const ownEnds = stage.consumers.flatMap((consumer) => consumer.ownEnds);
+  const { records, lost, duplicate, misordered, wrong } = verdict;
+  return {
+    ...{ faults: end.faults, records, lost, duplicate, misordered, wrong },
+    recoveryMs: end.recoveryMs ?? [],
+    checks: [
+      ...waited,
+      {
+        words: 'a reader during the faults and one afterwards see the same',
+        holds: sameRecords(stage.outcomes, again),
+      },
+      { words: `no Kafka transaction is left open (${open.join(', ') || 'none'})`, holds: open.length === 0 },
+      ...(end.checks ?? []),
+    ],
+    notes: [
+      `${verdict.scores} scores, ${verdict.deadLetters} dead letters`,
+      ...(ownEnds.length > 0 ? [`${ownEnds.length} times a consumer ended by itself and was started again`] : []),
+      ...verdict.examples,
+      ...(end.notes ?? []),
+    ],
+  };
+}
+
+async function verdictOf(
+  stage: Stage,
+  outputs: readonly OutputRecord[],
+  exceptions: (input: InputRecord) => Expectation | undefined,
+): Promise<Verdict> {
+  const inputs = stage.feed.sent;
+  const rescorer = new Rescorer(stage.rig.engine.url, REFERENCES);
+  const expected = await rescorer.expectations(inputs.filter((input) => exceptions(input) === undefined));
+  await rescorer.close();
+  return judge(stage.transactions, inputs, outputs, (input) => exceptions(input) ?? expected.get(input)!);
+}
+
+function sameRecords(during: readonly OutputRecord[], afterwards: readonly OutputRecord[]): boolean {
+  const places = (records: readonly OutputRecord[]): string[] =>
+    records.map((record) => `${record.kind} ${record.partition} ${record.offset}`).sort();
+  return places(during).join() === places(afterwards).join();
+}
