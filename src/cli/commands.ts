@@ -17,10 +17,21 @@ const CSV = { '[csv]': 'transactions in the ULB schema, .gz too; - is standard i
 
 export const COMMANDS: readonly CommandEntry[] = [
   {
+    name: 'demo',
+    summary: 'bring everything up, replay, score, and show what came out',
+    arguments: CSV,
+    load: async () => (await import('./demo/demo.ts')).runDemo,
+  },
+  {
     name: 'replay',
     summary: 'replay a CSV of card transactions onto a Kafka topic',
     arguments: CSV,
     load: async () => (await import('./replay.ts')).runReplay,
+  },
+  {
+    name: 'consume',
+    summary: 'score transactions as they come in, until told to stop',
+    load: async () => (await import('./consume.ts')).runConsume,
   },
   {
     name: 'provision',

@@ -13,7 +13,6 @@ export async function runConsume({ settings, log, signal }: CommandContext): Pro
   await createStreamTopics(settings, log, settings.kafkaBrokers);
   const options = streamOptions(settings, log, { brokers: settings.kafkaBrokers, redisaiUrl: settings.redisaiUrl });
   const consumer = await startConsumer(options, { log, metrics: logMetrics(log) });
-  log.info({ group: settings.groupId, topic: settings.transactionsTopic, delivery: settings.delivery }, 'consuming');
   try {
     // `ended` rejects where the consumer cannot go on: better a restart than a process that lives and does nothing.
     await Promise.race([untilAborted(signal), consumer.ended]);

@@ -11,9 +11,6 @@ export function logMetrics(log: Log): StreamMetrics {
         'batch published',
       );
     },
-    stageTook: (stage, milliseconds) => {
-      log.debug({ stage, milliseconds: Math.round(milliseconds) }, 'stage took');
-    },
     retried: (cause) => {
       log.debug({ cause }, 'batch retried');
     },

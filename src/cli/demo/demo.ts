@@ -141,11 +141,12 @@ async function interrupted({ signal, settings }: CommandContext): Promise<number
   return settings.keep ? 0 : EXIT_INTERRUPTED;
 }
 
-/** The consumer rejects with its own words; a server that ends only has a reason. */
-async function failWhenEnded(ended: Promise<string | void>): Promise<never> {
-  const reason = (await ended) ?? 'the consumer ended';
-  throw new FraudstreamError('SERVER_ENDED', `the demo cannot go on: ${reason}`, {
-    next: 'run it again; with --log-level debug it tells more',
-    exitCode: EXIT.unavailable,
-  });
+/** The consumer rejects with its own words; a server that ends has a reason. */
+async function failWhenEnded(ended: Promise<unknown>): Promise<never> {
+  const reason = await ended;
+  throw new FraudstreamError(
+    'DEMO_INTERRUPTED',
+    `the demo cannot go on: ${typeof reason === 'string' ? reason : 'the consumer ended'}`,
+    { next: 'run it again; with --log-level debug it tells more', exitCode: EXIT.unavailable },
+  );
 }
