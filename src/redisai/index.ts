@@ -1,6 +1,7 @@
 // The one door of the embedded engine: a server that answers as Redis with the RedisAI module does.
 import { isIP } from 'node:net';
 import { EXIT, FraudstreamError } from '../core/errors.ts';
+import { AiModule } from './commands/ai-module.ts';
 import { Engine } from './commands/engine.ts';
 import { Settings } from './commands/settings.ts';
 import { COMMANDS } from './commands/table.ts';
@@ -39,7 +40,13 @@ export async function startEngine(options: EngineOptions = {}): Promise<RunningE
   refuseOpenDoor(settings);
   const log = options.log ?? ((): void => undefined);
   let stopping: Promise<void> | undefined;
-  const engine: Engine = new Engine({ commands: COMMANDS, settings, onShutdown: () => void stop() });
+  const engine: Engine = new Engine({
+    commands: COMMANDS,
+    settings,
+    createModule: () => new AiModule(),
+    onShutdown: () => void stop(),
+    onDefect: (error) => log({ kind: 'defect', error }),
+  });
   const server = new EngineServer(engine, log);
   const stop = (): Promise<void> => (stopping ??= stopEngine(engine, server, log));
   const url = await server.listen();

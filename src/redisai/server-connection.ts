@@ -64,7 +64,11 @@ export class ServerConnection implements Connection {
   checkDeadlines(nowMs: number): void {
     const { requestSecondsMax, idleSecondsMax } = this.#engine.settings;
     const steps = 1 + Math.floor(this.#decoder.pendingBytes / DEADLINE_STEP_BYTES);
-    if (this.#requestSinceMs !== 0 && !this.#waiting && nowMs - this.#requestSinceMs > steps * requestSecondsMax * 1000) {
+    if (
+      this.#requestSinceMs !== 0 &&
+      !this.#waiting &&
+      nowMs - this.#requestSinceMs > steps * requestSecondsMax * 1000
+    ) {
       this.#drop('a request was not complete in time');
     } else if (idleSecondsMax > 0 && !this.#waiting && nowMs - this.session.lastCommandAtMs > idleSecondsMax * 1000) {
       this.#drop('idle');
@@ -128,13 +132,11 @@ export class ServerConnection implements Connection {
     const args = this.#decoder.next(this.#limits);
     if (args === undefined) return false;
     if (this.session.lastCommand === 'NULL' && this.#isCrossProtocol(args.word(0))) return false;
-    const reply = dispatch(this.session, args, this.#onDefect);
+    const reply = dispatch(this.session, args);
     if (reply instanceof Promise) this.#await(reply);
     else this.#answer(reply);
     return true;
   }
-
-  readonly #onDefect = (error: unknown): void => this.#log({ kind: 'defect', error });
 
   #await(promise: Promise<Reply>): void {
     this.#pending = true;
@@ -195,7 +197,7 @@ export class ServerConnection implements Connection {
     } else if (thrown instanceof OutputLimitError) {
       this.#drop(messageOf(thrown));
     } else {
-      this.#onDefect(thrown);
+      this.#engine.onDefect(thrown);
       this.destroy();
     }
   }

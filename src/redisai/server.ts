@@ -87,13 +87,21 @@ function listenError(error: NodeJS.ErrnoException, engine: Engine): FraudstreamE
   const where = socketPath === '' ? `${host}:${port}` : socketPath;
   const options = { exitCode: EXIT.unavailable, cause: error };
   if (error.code === 'EADDRINUSE') {
-    return new FraudstreamError('ENGINE_ADDRESS_IN_USE', `The embedded engine cannot listen on ${where}: it is in use.`, {
-      ...options,
-      next: 'Stop what listens there, or give another port (0 takes a free one).',
-    });
+    return new FraudstreamError(
+      'ENGINE_ADDRESS_IN_USE',
+      `The embedded engine cannot listen on ${where}: it is in use.`,
+      {
+        ...options,
+        next: 'Stop what listens there, or give another port (0 takes a free one).',
+      },
+    );
   }
-  return new FraudstreamError('ENGINE_CANNOT_LISTEN', `The embedded engine cannot listen on ${where}: ${messageOf(error)}.`, {
-    ...options,
-    next: 'Give an address of this machine and a port, or a path, that this user may use.',
-  });
+  return new FraudstreamError(
+    'ENGINE_CANNOT_LISTEN',
+    `The embedded engine cannot listen on ${where}: ${messageOf(error)}.`,
+    {
+      ...options,
+      next: 'Give an address of this machine and a port, or a path, that this user may use.',
+    },
+  );
 }

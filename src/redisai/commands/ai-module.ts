@@ -7,7 +7,6 @@ import type { AiValue } from '../keyspace/value.ts';
 import { infoSections } from './ai-info-sections.ts';
 import { restoreValue } from './ai-restore.ts';
 import { SessionScriptHost } from './ai-script-host.ts';
-import type { OnDefect } from './dispatch.ts';
 import type { EngineModule, InfoSection } from './engine.ts';
 import type { Session } from './session.ts';
 
@@ -20,15 +19,10 @@ export class AiModule implements EngineModule {
   /** AI.CONFIG BACKENDSPATH: kept and shown, but nothing is ever loaded from there. */
   backendsPath = '';
   readonly devices = new Devices();
-  readonly #onDefect: OnDefect;
-
-  constructor(onDefect: OnDefect) {
-    this.#onDefect = onDefect;
-  }
 
   /** Runs a plan for the connection of `session`, whose database its scripts see. */
   run(plan: Plan, session: Session): Run | Promise<Run> {
-    return runPlan(plan, new SessionScriptHost(session, this.#onDefect), this.devices);
+    return runPlan(plan, new SessionScriptHost(session), this.devices);
   }
 
   infoSections(): readonly InfoSection[] {

@@ -18,18 +18,16 @@ import type { Tensor } from '../tensor/tensor.ts';
 import { AI_ERRORS } from './ai-errors.ts';
 import { openModel } from './ai-keys.ts';
 import { ReplyError } from './command.ts';
-import { callFromScript, type OnDefect } from './dispatch.ts';
+import { callFromScript } from './dispatch.ts';
 import type { Session } from './session.ts';
 
 const NO_VALUES: readonly RedisString[] = [];
 
 export class SessionScriptHost implements ScriptHost {
   readonly #session: Session;
-  readonly #onDefect: OnDefect;
 
-  constructor(session: Session, onDefect: OnDefect) {
+  constructor(session: Session) {
     this.#session = session;
-    this.#onDefect = onDefect;
   }
 
   /** @throws ScriptError when the command answers with an error */
@@ -38,7 +36,7 @@ export class SessionScriptHost implements ScriptHost {
       const values = this.#hashValues(args[0]!);
       if (values !== undefined) return values;
     }
-    const reply = callFromScript(this.#session, new TextArgs([command, ...args]), this.#onDefect);
+    const reply = callFromScript(this.#session, new TextArgs([command, ...args]));
     return redisValue(reply);
   }
 

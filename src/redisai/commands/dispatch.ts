@@ -7,13 +7,10 @@ import * as errors from './errors.ts';
 import { keyPositions } from './key-positions.ts';
 import type { Caller, Session } from './session.ts';
 
-/** Something went wrong that is nobody's input: the caller reports it and goes on. */
-export type OnDefect = (defect: unknown) => void;
-
 const IN_TRANSACTION = new Set(['exec', 'discard', 'multi', 'watch', 'quit', 'reset']);
 
 /** Runs one command as it came from a connection, or queues it after MULTI. */
-export function dispatch(session: Session, args: Args, onDefect: OnDefect): Reply | Promise<Reply> {
+export function dispatch(session: Session, args: Args): Reply | Promise<Reply> {
   const { engine } = session;
   const found = findCommand(session, args);
   if (found instanceof ErrorReply) return refuse(session, undefined, found);
@@ -23,17 +20,17 @@ export function dispatch(session: Session, args: Args, onDefect: OnDefect): Repl
     session.transaction.queue.push({ command: found, args: args.copy() });
     return QUEUED;
   }
-  const reply = runCommand(session, found, args, onDefect);
+  const reply = runCommand(session, found, args);
   if (engine.keyspace.readyKeys.length > 0) serveBlocked(engine);
   return reply;
 }
 
 /** Runs a command whose checks have passed: counted, timed, its errors turned into replies. */
-export function runCommand(session: Session, command: Command, args: Args, onDefect: OnDefect): Reply | Promise<Reply> {
+export function runCommand(session: Session, command: Command, args: Args): Reply | Promise<Reply> {
   const { statistics, slowlog } = session.engine;
   const startedAtMs = performance.now();
   session.lastCommand = command.name;
-  const reply = attempt(session, command, args, onDefect);
+  const reply = attempt(session, command, args);
   const microseconds = (performance.now() - startedAtMs) * 1000;
   const counter = statistics.command(command.name);
   counter.calls++;
@@ -43,7 +40,7 @@ export function runCommand(session: Session, command: Command, args: Args, onDef
   if (reply instanceof Promise) {
     return reply.then(
       (later) => counted(session, command, later),
-      (thrown: unknown) => counted(session, command, replyTo(thrown, onDefect)),
+      (thrown: unknown) => counted(session, command, replyTo(session, thrown)),
     );
   }
   return reply instanceof ErrorReply ? counted(session, command, reply) : reply;
@@ -53,7 +50,7 @@ export function runCommand(session: Session, command: Command, args: Args, onDef
  * Runs a command for a script: no connection, no transaction, and never asynchronous. The errors are those of
  * redis.call.
  */
-export function callFromScript(session: Session, args: Args, onDefect: OnDefect): Reply {
+export function callFromScript(session: Session, args: Args): Reply {
   const found = session.engine.commands.find(args.text(0));
   if (found === undefined) return errors.UNKNOWN_FROM_SCRIPT;
   const command = subcommandOf(found, args);
@@ -61,7 +58,7 @@ export function callFromScript(session: Session, args: Args, onDefect: OnDefect)
   if (command.flags.includes('noscript')) return errors.NOT_FROM_SCRIPT;
   const refusal = refusalOf(session, command, args);
   if (refusal !== undefined) return refusal;
-  const reply = asCaller(session, 'script', () => runCommand(session, command, args, onDefect));
+  const reply = asCaller(session, 'script', () => runCommand(session, command, args));
   return reply instanceof Promise ? errors.NOT_FROM_SCRIPT : reply;
 }
 
@@ -76,17 +73,17 @@ export function asCaller<T>(session: Session, caller: Caller, action: () => T): 
   }
 }
 
-function attempt(session: Session, command: Command, args: Args, onDefect: OnDefect): Reply | Promise<Reply> {
+function attempt(session: Session, command: Command, args: Args): Reply | Promise<Reply> {
   try {
     return command.execute(session, args);
   } catch (thrown) {
-    return replyTo(thrown, onDefect);
+    return replyTo(session, thrown);
   }
 }
 
-function replyTo(thrown: unknown, onDefect: OnDefect): ErrorReply {
+function replyTo(session: Session, thrown: unknown): ErrorReply {
   if (thrown instanceof ReplyError) return new ErrorReply(thrown.message);
-  onDefect(thrown);
+  session.engine.onDefect(thrown);
   return new ErrorReply('ERR internal error: the command failed in an unforeseen way; see the log of the engine');
 }
 
@@ -115,9 +112,7 @@ function findCommand(session: Session, args: Args): Command | ErrorReply {
 
 function subcommandOf(command: Command, args: Args): Command | ErrorReply {
   if (command.subcommands === undefined || args.length < 2) return command;
-  return (
-    command.subcommands.get(args.text(1).toLowerCase()) ?? errors.unknownSubcommand(command.name, args.text(1))
-  );
+  return command.subcommands.get(args.text(1).toLowerCase()) ?? errors.unknownSubcommand(command.name, args.text(1));
 }
 
 function arityFits(command: Command, args: Args): boolean {
@@ -146,6 +141,7 @@ function permissionRefusal(session: Session, command: Command, args: Args): Erro
 
 function unknownCommand(args: Args): ErrorReply {
   let shown = '';
-  for (let i = 1; i < args.length && shown.length < 128; i++) shown += `'${args.text(i).slice(0, 128 - shown.length)}' `;
+  for (let i = 1; i < args.length && shown.length < 128; i++)
+    shown += `'${args.text(i).slice(0, 128 - shown.length)}' `;
   return new ErrorReply(`ERR unknown command '${args.text(0).slice(0, 128)}', with args beginning with: ${shown}`);
 }

@@ -30,6 +30,8 @@ export interface EngineParts {
   readonly createModule?: (engine: Engine) => EngineModule;
   /** Asked for by SHUTDOWN. */
   readonly onShutdown?: () => void;
+  /** Told of what went wrong and is nobody's input. */
+  readonly onDefect?: (defect: unknown) => void;
 }
 
 export class Engine {
@@ -46,6 +48,7 @@ export class Engine {
   readonly runId: string;
   readonly module: EngineModule | undefined;
   readonly shutdown: () => void;
+  readonly onDefect: (defect: unknown) => void;
 
   constructor(parts: EngineParts) {
     this.commands = parts.commands;
@@ -54,6 +57,7 @@ export class Engine {
     this.users = new Users(this.settings);
     this.runId = Array.from({ length: 40 }, () => Math.floor(Math.random() * 16).toString(16)).join('');
     this.shutdown = parts.onShutdown ?? ((): void => undefined);
+    this.onDefect = parts.onDefect ?? ((): void => undefined);
     this.module = parts.createModule?.(this);
   }
 

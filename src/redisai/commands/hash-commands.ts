@@ -122,8 +122,12 @@ export const HASH_COMMANDS: readonly Command[] = family('hash', [
   define('hscan', -3, 'readonly', ONE_KEY, hscan),
   define('hset', -4, 'write denyoom fast', ONE_KEY, hset),
   define('hsetnx', 4, 'write denyoom fast', ONE_KEY, hsetnx),
-  define('hstrlen', 3, 'readonly fast', ONE_KEY, (session, args) =>
-    hashAt(session, args.text(1))?.get(args.text(2))?.length ?? 0,
+  define(
+    'hstrlen',
+    3,
+    'readonly fast',
+    ONE_KEY,
+    (session, args) => hashAt(session, args.text(1))?.get(args.text(2))?.length ?? 0,
   ),
   define('hvals', 2, 'readonly', ONE_KEY, (session, args) => list(session, args, (hash) => hash.values())),
 ]);

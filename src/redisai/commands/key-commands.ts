@@ -148,12 +148,8 @@ export const KEY_COMMANDS: readonly Command[] = family('keyspace', [
   define('dbsize', 1, 'readonly fast', NO_KEYS, (session) => session.database.size),
   define('del', -2, 'write', ALL_KEYS, del),
   define('exists', -2, 'readonly fast', ALL_KEYS, exists),
-  define('flushall', -1, 'write', NO_KEYS, (session, args) =>
-    flush(args, () => session.engine.keyspace.clear()),
-  ),
-  define('flushdb', -1, 'write', NO_KEYS, (session, args) =>
-    flush(args, () => session.database.clear()),
-  ),
+  define('flushall', -1, 'write', NO_KEYS, (session, args) => flush(args, () => session.engine.keyspace.clear())),
+  define('flushdb', -1, 'write', NO_KEYS, (session, args) => flush(args, () => session.database.clear())),
   define('keys', 2, 'readonly', NO_KEYS, keys, { categories: ['dangerous'] }),
   define('move', 3, 'write fast', ONE_KEY, moveToDatabase),
   define('randomkey', 1, 'readonly', NO_KEYS, randomKey),
@@ -166,4 +162,3 @@ export const KEY_COMMANDS: readonly Command[] = family('keyspace', [
   define('type', 2, 'readonly fast', ONE_KEY, type),
   define('unlink', -2, 'write fast', ALL_KEYS, del),
 ]);
-

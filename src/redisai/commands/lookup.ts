@@ -13,7 +13,10 @@ function wrongType(): never {
   throw new ReplyError(WRONG_TYPE.text);
 }
 
-function expectType<T extends Value['type']>(value: Value | undefined, type: T): Extract<Value, { type: T }> | undefined {
+function expectType<T extends Value['type']>(
+  value: Value | undefined,
+  type: T,
+): Extract<Value, { type: T }> | undefined {
   if (value === undefined) return undefined;
   return value.type === type ? (value as Extract<Value, { type: T }>) : wrongType();
 }

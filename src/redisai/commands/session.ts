@@ -35,6 +35,8 @@ export interface Transaction {
 interface WatchedKey {
   readonly database: Database;
   readonly key: string;
+  /** The key was there when WATCH was called: its expiry is a change. */
+  readonly existed: boolean;
 }
 
 let lastId = 0;
@@ -77,8 +79,13 @@ export class Session implements Watcher {
 
   watch(key: string): void {
     if (this.watched.some((one) => one.key === key && one.database === this.database)) return;
-    this.watched.push({ database: this.database, key });
+    this.watched.push({ database: this.database, key, existed: this.database.entry(key) !== undefined });
     this.database.watch(key, this);
+  }
+
+  /** A watched key has expired without anybody noticing yet. */
+  get hasExpiredWatch(): boolean {
+    return this.watched.some(({ database, key, existed }) => existed && database.entry(key) === undefined);
   }
 
   unwatch(): void {

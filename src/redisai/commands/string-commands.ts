@@ -175,7 +175,7 @@ function longestCommonSubsequence(a: string, b: string): string {
     }
   }
   const common: string[] = [];
-  for (let i = a.length, j = b.length; i > 0 && j > 0; ) {
+  for (let i = a.length, j = b.length; i > 0 && j > 0;) {
     if (a[i - 1] === b[j - 1]) {
       common.push(a[--i]!);
       j--;

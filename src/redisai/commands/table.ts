@@ -1,11 +1,20 @@
 // Every command of the engine, by family.
+import { AI_COMMANDS } from './ai-commands.ts';
+import { BIT_COMMANDS } from './bit-commands.ts';
+import { BLOCKING_COMMANDS } from './blocking-commands.ts';
 import { CommandTable } from './command-table.ts';
 import { CONNECTION_COMMANDS } from './connection-commands.ts';
 import { COUNTER_COMMANDS } from './counter-commands.ts';
 import { EXPIRE_COMMANDS } from './expire-commands.ts';
 import { HASH_COMMANDS } from './hash-commands.ts';
 import { KEY_COMMANDS } from './key-commands.ts';
+import { LIST_COMMANDS } from './list-commands.ts';
+import { SET_COMMANDS } from './set-commands.ts';
+import { SORTED_SET_ALGEBRA_COMMANDS } from './sorted-set-algebra-commands.ts';
+import { SORTED_SET_COMMANDS } from './sorted-set-commands.ts';
+import { SORTED_SET_RANGE_COMMANDS } from './sorted-set-range-commands.ts';
 import { STRING_COMMANDS } from './string-commands.ts';
+import { TRANSACTION_COMMANDS } from './transaction-commands.ts';
 
 export const COMMANDS = new CommandTable([
   CONNECTION_COMMANDS,
@@ -13,5 +22,14 @@ export const COMMANDS = new CommandTable([
   EXPIRE_COMMANDS,
   STRING_COMMANDS,
   COUNTER_COMMANDS,
+  BIT_COMMANDS,
   HASH_COMMANDS,
+  LIST_COMMANDS,
+  SET_COMMANDS,
+  SORTED_SET_COMMANDS,
+  SORTED_SET_RANGE_COMMANDS,
+  SORTED_SET_ALGEBRA_COMMANDS,
+  BLOCKING_COMMANDS,
+  TRANSACTION_COMMANDS,
+  AI_COMMANDS,
 ]);
