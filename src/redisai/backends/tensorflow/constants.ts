@@ -13,6 +13,9 @@ interface TensorFlowType {
   readonly name: string;
 }
 
+/** All constants of one model together. */
+export const CONSTANT_BYTES_MAX = 256 * 1024 * 1024;
+
 /** By the number in the file. */
 const TYPES: ReadonlyMap<number, TensorFlowType> = new Map([
   [1, { dtype: 'FLOAT', name: 'float' }],
@@ -39,13 +42,17 @@ export function typeName(dtype: string): string {
   return NAMES.get(dtype) ?? 'string';
 }
 
-export function constantOf(source: GraphTensor, where: string): Tensor {
+/** @param bytesMax bound on what it takes in memory: a few bytes of a file can stand for a large tensor */
+export function constantOf(source: GraphTensor, where: string, bytesMax: number): Tensor {
   const dtype = dtypeOfType(source.dtype, where);
   const { shape } = source;
   if (shape === undefined) throw new BackendError(`${where}: a constant of unknown shape`);
   try {
+    const count = checkedCount(dtype, shape);
+    if (count * NUMERIC[dtype].bytes > bytesMax)
+      throw new BackendError(`constants larger than the limit of ${CONSTANT_BYTES_MAX} bytes`);
     if (source.content.length > 0) return tensorFromBlob(dtype, shape, source.content);
-    return { dtype, shape, data: spread(source, dtype, checkedCount(dtype, shape)) };
+    return { dtype, shape, data: spread(source, dtype, count) };
   } catch (error) {
     throw new BackendError(`${where}: ${error instanceof Error ? error.message : String(error)}`);
   }

@@ -89,10 +89,10 @@ export class NodeView {
     return this.#optional(attribute, 'shape');
   }
 
-  tensor(attribute: string): Tensor {
+  tensor(attribute: string, bytesMax: number): Tensor {
     const value = this.#optional(attribute, 'tensor');
     if (value === undefined) this.refuse(`attribute ${attribute} is missing`);
-    return constantOf(value, `${this.where}, attribute ${attribute}`);
+    return constantOf(value, `${this.where}, attribute ${attribute}`, bytesMax);
   }
 
   /** An attribute that may have one value only. */

@@ -1,7 +1,8 @@
 // From ordered nodes to a plan: a list of kernels over numbered slots. Constants are worked out, transparent nodes vanish.
 // Third step from bytes to a model; program.ts runs the result.
-import type { Tensor } from '../../tensor/tensor.ts';
+import type { NumericData, Tensor } from '../../tensor/tensor.ts';
 import { BackendError } from '../model.ts';
+import { CONSTANT_BYTES_MAX } from './constants.ts';
 import { fold } from './folding.ts';
 import type { GraphNode } from './graph-def.ts';
 import { parseReference } from './graph-order.ts';
@@ -46,6 +47,7 @@ class PlanBuilder {
   /** By node: the slots of its outputs. */
   readonly #slotsOf = new Map<string, readonly number[]>();
   readonly #inputs: readonly number[];
+  #constantBytesLeft = CONSTANT_BYTES_MAX;
   #flops: number | undefined = 0;
 
   constructor(inputs: readonly string[]) {
@@ -57,7 +59,7 @@ class PlanBuilder {
     const slots = inputs.map(({ node: from, output }) => this.#slotOf(from, output));
     if (TRANSPARENT.has(node.op)) this.#slotsOf.set(node.name, [slots[0] ?? this.#missing(node)]);
     else if (node.op === 'NoOp') this.#slotsOf.set(node.name, []);
-    else if (node.op === 'Const') this.#newSlots(node.name, [constantIn(node)]);
+    else if (node.op === 'Const') this.#addConstant(node);
     else if (node.op === 'Placeholder') this.#addStep(node, missingFeed(new NodeView(node, [])), [], 1, undefined);
     else this.#addOperator(node, slots);
   }
@@ -70,6 +72,12 @@ class PlanBuilder {
       outputs: outputs.map((name) => this.#slotOf(name, 0)),
       flopsPerRow: this.#flops,
     };
+  }
+
+  #addConstant(node: GraphNode): void {
+    const value = new NodeView(node, []).tensor('value', this.#constantBytesLeft);
+    this.#constantBytesLeft -= (value.data as NumericData).byteLength;
+    this.#newSlots(node.name, [value]);
   }
 
   #addOperator(node: GraphNode, slots: readonly number[]): void {
@@ -122,10 +130,6 @@ const OUTPUTS_MAX = 1024;
 function boundedOutputs(count: number): number {
   if (count < 0 || count > OUTPUTS_MAX) throw new BackendError(`an operator with ${count} outputs`);
   return count;
-}
-
-function constantIn(node: GraphNode): Tensor {
-  return new NodeView(node, []).tensor('value');
 }
 
 function operatorOf(view: NodeView): Operator {

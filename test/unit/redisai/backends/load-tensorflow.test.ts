@@ -273,6 +273,13 @@ describe('hostile files', () => {
     expect(() => run(load(blob, ['x'], ['y']), row(1))).toThrow(/larger than the limit/);
   });
 
+  it('many constants that are small each', () => {
+    const many = Array.from({ length: 5 }, (_, i) => constant(`c${i}`, FLOAT, [2 ** 24], 1));
+    const names = many.map((_, i) => `c${i}`);
+    const blob = graph(...many, node('y', 'AddN', ['x', ...names], { T: attribute.type(FLOAT) }), placeholder('x'));
+    expect(() => load(blob, ['x'], ['y'])).toThrow(/constants larger than the limit/);
+  });
+
   it('operands whose types contradict the graph', () => {
     const blob = graph(
       placeholder('x'),
