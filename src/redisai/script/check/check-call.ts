@@ -1,5 +1,6 @@
 // Third pass, calls: of script functions, of operators by name or as methods, and of the few that have rules of their own.
 import type { Span } from '../source.ts';
+import { operatorsNamed } from '../operators/table.ts';
 import type { Expression } from '../syntax/ast.ts';
 import { checkAs, call, checkExpression } from './check-expression.ts';
 import type { Context, FunctionSignature } from './context.ts';
@@ -58,6 +59,9 @@ function callNamed(path: string, expression: CallExpression, context: Context, e
 function operatorOf(path: string): string {
   const parts = path.split('.');
   const name = parts.at(-1)!;
+  // Some functions of torch.nn.functional take their arguments in another order than the operators of the same name.
+  if (path.startsWith('torch.nn.functional.') && operatorsNamed(`functional::${name}`).length > 0)
+    return `functional::${name}`;
   return parts[0] === 'torch' ? name : `${parts.slice(parts[0] === 'ops' ? 1 : 0, -1).join('.')}::${name}`;
 }
 

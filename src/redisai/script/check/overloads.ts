@@ -12,6 +12,9 @@ export interface KeywordArgument {
   readonly value: Tree;
 }
 
+/** Names of arguments that torch takes for others. */
+const SYNONYMS: Readonly<Record<string, string>> = { input: 'self', axis: 'dim', axes: 'dim', keepdims: 'keepdim' };
+
 const NOWHERE: Span = { start: 0, end: 0 };
 
 /** undefined where no overload takes these arguments. */
@@ -53,7 +56,7 @@ class Match {
     const given = this.#positional(args);
     if (given === undefined) return undefined;
     for (const { name, value } of keywords) {
-      const index = operator.parameters.findIndex((parameter) => parameter.name === name);
+      const index = operator.parameters.findIndex((each) => each.name === name || each.name === SYNONYMS[name]);
       if (index < 0 || given[index] !== undefined) return undefined;
       given[index] = value;
     }

@@ -10,7 +10,7 @@ import { numberOf, numericDtype } from './promotion.ts';
 import { sameTensor } from './equality.ts';
 import { codeOf, dtypeOf } from './torch-dtype.ts';
 import { NUMERIC } from '../../../tensor/dtype.ts';
-import { copyInto } from './view.ts';
+import { contiguous, copyInto } from './view.ts';
 
 function only(value: Tensor): number {
   if (value.data.length !== 1)
@@ -141,11 +141,7 @@ export const CONVERSION: readonly Operator[] = [
     converted(value, codeOf(other.dtype)),
   ),
   operator('cpu(Tensor self) -> Tensor', (value: Tensor) => value),
-  operator('contiguous(Tensor self, *, int? memory_format=None) -> Tensor', (value: Tensor) => ({
-    dtype: value.dtype,
-    shape: value.shape,
-    data: value.data,
-  })),
+  operator('contiguous(Tensor self, *, int? memory_format=None) -> Tensor', contiguous),
   operator('clone(Tensor self, *, int? memory_format=None) -> Tensor', ownCopy),
   operator('detach(Tensor self) -> Tensor', (value: Tensor) => value),
   operator('requires_grad_(Tensor self, bool requires_grad=True) -> Tensor', (value: Tensor) => value),

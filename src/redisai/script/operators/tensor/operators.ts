@@ -3,6 +3,23 @@ import type { Operator } from '../operator.ts';
 import { ARITHMETIC } from './arithmetic.ts';
 import { CONVERSION } from './conversion.ts';
 import { CREATION } from './creation.ts';
+import { JOINING } from './joining.ts';
+import { LINEAR_ALGEBRA } from './linear-algebra.ts';
+import { NEURAL } from './neural.ts';
+import { PICKING } from './picking.ts';
 import { POINTWISE } from './pointwise.ts';
+import { REDUCTION } from './reduction.ts';
+import { SHAPE } from './shape.ts';
 
-export const TENSOR_OPERATORS: readonly Operator[] = [ARITHMETIC, CONVERSION, CREATION, POINTWISE].flat();
+export const TENSOR_OPERATORS: readonly Operator[] = [
+  ARITHMETIC,
+  CONVERSION,
+  CREATION,
+  JOINING,
+  LINEAR_ALGEBRA,
+  NEURAL,
+  PICKING,
+  POINTWISE,
+  REDUCTION,
+  SHAPE,
+].flat();

@@ -55,6 +55,12 @@ export function layoutOf(value: Tensor): Layout {
   return { storage: value.data as NumericData, offset: 0, strides: stridesOf(value.shape) };
 }
 
+/** The same elements one after another, in memory that no view gathers into: the tensor itself where they lie so already. */
+export function contiguous(value: Tensor): Tensor {
+  if (!(value instanceof StridedView)) return value;
+  return { dtype: value.dtype, shape: value.shape, data: value.data.slice() };
+}
+
 /** The tensor that lies so in memory. */
 export function viewOf(dtype: Dtype, shape: readonly number[], layout: Layout): Tensor {
   const { storage, offset } = layout;
