@@ -5,50 +5,9 @@ import type { NumericData, Tensor } from '../tensor/tensor.ts';
 import { allocateFresh } from './allocate.ts';
 import type { Allocate } from './allocate.ts';
 import { broadcastShape, broadcastStrides } from './broadcast.ts';
+import { productInto } from './dot-products.ts';
+import type { RealData } from './dot-products.ts';
 import { KernelError, checkDtype, shapeText } from './kernel-error.ts';
-
-type RealData = Float32Array | Float64Array;
-
-/** out[j] = Σ a[p] · packed[j · k + p], summed in double precision and rounded once when stored. */
-function rowTimes(
-  out: RealData,
-  o: number,
-  a: RealData,
-  ia: number,
-  packed: RealData,
-  ip: number,
-  k: number,
-  n: number,
-): void {
-  let j = 0;
-  // Four columns at a time: each number of the row is read once for four products, and their sums do not wait for each other.
-  for (; j + 4 <= n; j += 4) {
-    const q0 = ip + j * k;
-    const q1 = q0 + k;
-    const q2 = q1 + k;
-    const q3 = q2 + k;
-    let s0 = 0;
-    let s1 = 0;
-    let s2 = 0;
-    let s3 = 0;
-    for (let p = 0; p < k; p += 1) {
-      const x = a[ia + p]!;
-      s0 += x * packed[q0 + p]!;
-      s1 += x * packed[q1 + p]!;
-      s2 += x * packed[q2 + p]!;
-      s3 += x * packed[q3 + p]!;
-    }
-    out[o + j] = s0;
-    out[o + j + 1] = s1;
-    out[o + j + 2] = s2;
-    out[o + j + 3] = s3;
-  }
-  for (; j < n; j += 1) {
-    let sum = 0;
-    for (let p = 0, q = ip + j * k; p < k; p += 1) sum += a[ia + p]! * packed[q + p]!;
-    out[o + j] = sum;
-  }
-}
 
 /** Columns of a (k, n) matrix one after the other. `transposed`: the matrix is given as (n, k), which is packed already. */
 export function packColumns(b: Tensor, transposed: boolean, allocate: Allocate = allocateFresh): Tensor {
@@ -78,7 +37,7 @@ export function matmulPacked(a: Tensor, packed: Tensor, allocate: Allocate = all
   const out = allocate(a.dtype as NumericDtype, m * n) as RealData;
   const x = a.data as RealData;
   const w = packed.data as RealData;
-  for (let row = 0; row < m; row += 1) rowTimes(out, row * n, x, row * k, w, 0, k, n);
+  productInto(out, 0, x, 0, w, m, k, n);
   return { dtype: a.dtype, shape: [m, n], data: out };
 }
 
@@ -129,11 +88,11 @@ function product(
   k: number,
   n: number,
 ): void {
-  for (let row = 0; row < m; row += 1) {
-    if (out instanceof Float32Array || out instanceof Float64Array) {
-      rowTimes(out, o + row * n, a as RealData, ia + row * k, packed as RealData, 0, k, n);
-    } else wholeRowTimes(out, o + row * n, a, ia + row * k, packed, k, n);
+  if (out instanceof Float32Array || out instanceof Float64Array) {
+    productInto(out, o, a as RealData, ia, packed as RealData, m, k, n);
+    return;
   }
+  for (let row = 0; row < m; row += 1) wholeRowTimes(out, o + row * n, a, ia + row * k, packed, k, n);
 }
 
 /** The same over whole numbers, which wrap: exact in bigints, and rare. */

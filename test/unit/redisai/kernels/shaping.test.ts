@@ -179,12 +179,16 @@ describe('matmul', () => {
     expect(matmul(wide, tall).data).toEqual(BigInt64Array.of(2n ** 60n + 15n));
   });
 
-  it('is exact over every width, those that are no multiple of four included', () => {
-    for (let n = 1; n <= 9; n += 1) {
-      const row = floats([1, 3], 1, 2, 3);
-      const weights = floats([3, n], ...Array.from({ length: 3 * n }, (_, i) => i));
-      const expected = Array.from({ length: n }, (_, j) => j + 2 * (n + j) + 3 * (2 * n + j));
-      expect(numbers(matmul(row, weights))).toEqual(expected);
+  it('is exact over every number of rows and columns, whichever way they are grouped', () => {
+    for (let m = 1; m <= 9; m += 1) {
+      for (let n = 1; n <= 9; n += 1) {
+        const rows = floats([m, 3], ...Array.from({ length: m * 3 }, (_, i) => i + 1));
+        const weights = floats([3, n], ...Array.from({ length: 3 * n }, (_, i) => i));
+        const cell = (r: number, c: number): number =>
+          [0, 1, 2].reduce((sum, p) => sum + (3 * r + p + 1) * (p * n + c), 0);
+        const expected = Array.from({ length: m * n }, (_, i) => cell(Math.floor(i / n), i % n));
+        expect(numbers(matmul(rows, weights))).toEqual(expected);
+      }
     }
   });
 
