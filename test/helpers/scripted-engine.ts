@@ -95,7 +95,7 @@ export class ScriptedEngine {
   }
 
   #serve(socket: Socket): void {
-    this.#sockets.add(socket);
+    this.#sockets.add(socket.setNoDelay(true));
     socket.on('close', () => this.#sockets.delete(socket)).on('error', () => {});
     let pending = Buffer.alloc(0);
     socket.on('data', (chunk: Buffer) => {

@@ -1,5 +1,5 @@
 // Before the stream starts: the topics are there, wide enough, and still hold what the group has not scored yet.
-import type { Admin, Kafka, KafkaConfig } from 'kafkajs';
+import type { Admin, Kafka } from 'kafkajs';
 import { EXIT, FraudstreamError } from '../../core/errors.ts';
 import type { StreamOptions } from '../options.ts';
 import { recordsExpired } from '../records-expired.ts';
@@ -9,26 +9,21 @@ import { kafkaError, kafkaUnreachable } from './kafka-error.ts';
 /** @throws FraudstreamError naming the topic and what to do about it */
 export async function checkTopics(kafka: Kafka, options: StreamOptions): Promise<void> {
   const admin = kafka.admin();
+  const offsets = new GroupOffsets(() => kafka.admin(), options.groupId, options.transactionsTopic);
   try {
-    await connect(admin, options.kafka);
+    await admin.connect();
     const { transactionsTopic, scoresTopic, deadLetterTopic } = options;
     const needed = await partitionsOf(admin, transactionsTopic);
     for (const topic of [scoresTopic, deadLetterTopic]) {
       const partitions = await partitionsOf(admin, topic);
       if (partitions < needed) throw tooNarrow(topic, partitions, transactionsTopic, needed);
     }
-    await checkRetention(admin, options);
-  } finally {
-    await admin.disconnect();
-  }
-}
-
-async function connect(admin: Admin, config: KafkaConfig): Promise<void> {
-  try {
-    await admin.connect();
+    await checkRetention(offsets);
   } catch (error) {
     const known = kafkaError(error);
-    throw known instanceof FraudstreamError ? known : kafkaUnreachable(config.brokers, error);
+    throw known instanceof FraudstreamError ? known : kafkaUnreachable(options.kafka.brokers, error);
+  } finally {
+    await Promise.all([admin.disconnect(), offsets.close()]);
   }
 }
 
@@ -42,8 +37,7 @@ async function partitionsOf(admin: Admin, topic: string): Promise<number> {
 }
 
 /** kafkajs would silently go on at the oldest record that is left. */
-async function checkRetention(admin: Admin, { groupId, transactionsTopic }: StreamOptions): Promise<void> {
-  const offsets = new GroupOffsets(() => admin, groupId, transactionsTopic);
+async function checkRetention(offsets: GroupOffsets): Promise<void> {
   const committed = await offsets.committed();
   for (const { partition, oldest } of await offsets.ends()) {
     const position = committed.get(partition);

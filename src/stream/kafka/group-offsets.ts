@@ -1,9 +1,12 @@
 // Where the group stands in a topic, asked of the brokers each time: caches are how records get lost or doubled.
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Admin } from 'kafkajs';
 import { kafkaError } from './kafka-error.ts';
 import { withDeadline } from './with-deadline.ts';
 
 const CLOSE_MS_MAX = 1_000;
+const ATTEMPTS_MAX = 50;
+const ATTEMPT_EVERY_MS = 100;
 
 export interface PartitionOffsets {
   readonly partition: number;
@@ -58,14 +61,20 @@ export class GroupOffsets {
       );
   }
 
-  /** A connection that failed once is not asked again. */
+  /** kafkajs leaves it to us to ask again while a coordinator moves or loads, as it does on a broker that just started. */
   async #ask<Answer>(question: (admin: Admin) => Promise<Answer>): Promise<Answer> {
-    try {
-      this.#admin ??= connected(this.#open());
-      return await question(await this.#admin);
-    } catch (error) {
-      await this.close();
-      throw kafkaError(error, this.#topic);
+    for (let attempt = 1; ; attempt++) {
+      try {
+        this.#admin ??= connected(this.#open());
+        return await question(await this.#admin);
+      } catch (error) {
+        // A connection that failed once is not asked again.
+        await this.close();
+        if (attempt === ATTEMPTS_MAX || (error as { retriable?: boolean }).retriable !== true) {
+          throw kafkaError(error, this.#topic);
+        }
+        await delay(ATTEMPT_EVERY_MS);
+      }
     }
   }
 }
