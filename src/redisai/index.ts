@@ -1,6 +1,6 @@
 // The one door of the embedded engine: a server that answers as Redis with the RedisAI module does.
-import { isIP } from 'node:net';
 import { EXIT, FraudstreamError } from '../core/errors.ts';
+import { isLocalOnly } from './commands/access.ts';
 import { AiModule } from './commands/ai-module.ts';
 import { Engine } from './commands/engine.ts';
 import { Settings } from './commands/settings.ts';
@@ -74,14 +74,10 @@ function settingsOf(options: EngineOptions): Settings {
 
 /** Without a password, nobody but this machine may come in. */
 function refuseOpenDoor(settings: Settings): void {
-  if (settings.socketPath !== '' || settings.password !== '' || isLoopback(settings.host)) return;
+  if (settings.password !== '' || isLocalOnly(settings)) return;
   throw new FraudstreamError(
     'ENGINE_NEEDS_PASSWORD',
     `The embedded engine will not listen on ${settings.host} without a password: anybody who reaches it could read and change everything.`,
     { next: 'Set a password, or listen on 127.0.0.1.', exitCode: EXIT.config },
   );
-}
-
-function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'));
 }

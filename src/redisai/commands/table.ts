@@ -1,14 +1,20 @@
 // Every command of the engine, by family.
+import { ACL_COMMANDS } from './acl-commands.ts';
 import { AI_COMMANDS } from './ai-commands.ts';
 import { BIT_COMMANDS } from './bit-commands.ts';
 import { BLOCKING_COMMANDS } from './blocking-commands.ts';
+import { CLIENT_COMMANDS } from './client-commands.ts';
+import { COMMAND_COMMANDS } from './command-commands.ts';
 import { CommandTable } from './command-table.ts';
+import { CONFIG_COMMANDS } from './config-commands.ts';
 import { CONNECTION_COMMANDS } from './connection-commands.ts';
 import { COUNTER_COMMANDS } from './counter-commands.ts';
 import { EXPIRE_COMMANDS } from './expire-commands.ts';
 import { HASH_COMMANDS } from './hash-commands.ts';
 import { KEY_COMMANDS } from './key-commands.ts';
 import { LIST_COMMANDS } from './list-commands.ts';
+import { OBJECT_COMMANDS } from './object-commands.ts';
+import { SERVER_COMMANDS } from './server-commands.ts';
 import { SET_COMMANDS } from './set-commands.ts';
 import { SORTED_SET_ALGEBRA_COMMANDS } from './sorted-set-algebra-commands.ts';
 import { SORTED_SET_COMMANDS } from './sorted-set-commands.ts';
@@ -20,6 +26,7 @@ export const COMMANDS = new CommandTable([
   CONNECTION_COMMANDS,
   KEY_COMMANDS,
   EXPIRE_COMMANDS,
+  OBJECT_COMMANDS,
   STRING_COMMANDS,
   COUNTER_COMMANDS,
   BIT_COMMANDS,
@@ -31,5 +38,10 @@ export const COMMANDS = new CommandTable([
   SORTED_SET_ALGEBRA_COMMANDS,
   BLOCKING_COMMANDS,
   TRANSACTION_COMMANDS,
+  SERVER_COMMANDS,
+  CONFIG_COMMANDS,
+  CLIENT_COMMANDS,
+  COMMAND_COMMANDS,
+  ACL_COMMANDS,
   AI_COMMANDS,
 ]);

@@ -1,0 +1,126 @@
+// The parameters of CONFIG GET and SET. Those that the engine goes by read and write Settings; those that only exist in
+// Redis show the value that is true here and cannot be changed.
+import { setDefaultPassword } from './access.ts';
+import type { Engine } from './engine.ts';
+import { parseInteger } from './numbers.ts';
+
+export interface ConfigParameter {
+  readonly get: (engine: Engine) => string;
+  /** Takes the value and says what is wrong with it, if anything. Absent where it cannot be changed. */
+  readonly set?: (engine: Engine, value: string) => string | undefined;
+}
+
+type NumberSetting =
+  | 'maxMemoryBytes'
+  | 'maxClients'
+  | 'idleSecondsMax'
+  | 'bulkBytesMax'
+  | 'requestBytesMax'
+  | 'outputBytesMax'
+  | 'slowlogMicroseconds'
+  | 'slowlogEntriesMax';
+
+interface Range {
+  readonly min: number;
+  readonly max: number;
+}
+
+const MEMORY_UNITS: Readonly<Record<string, number>> = {
+  b: 1,
+  k: 1000,
+  kb: 1024,
+  m: 1000 ** 2,
+  mb: 1024 ** 2,
+  g: 1000 ** 3,
+  gb: 1024 ** 3,
+};
+
+const BYTES = /^(\d{1,15})(b|kb?|mb?|gb?)?$/i;
+
+/** `100`, `64kb`, `1G`. */
+function parseBytes(text: string): number | undefined {
+  const match = BYTES.exec(text);
+  return match === null ? undefined : Number(match[1]) * MEMORY_UNITS[match[2]?.toLowerCase() ?? 'b']!;
+}
+
+function numeric(setting: NumberSetting, range: Range, parse: (text: string) => number | undefined): ConfigParameter {
+  return {
+    get: (engine) => String(engine.settings[setting]),
+    set: (engine, text) => {
+      const value = parse(text);
+      if (value === undefined) return "argument couldn't be parsed into an integer";
+      if (value < range.min || value > range.max) {
+        return `argument must be between ${range.min} and ${range.max} inclusive`;
+      }
+      engine.settings[setting] = value;
+      return undefined;
+    },
+  };
+}
+
+const integer = (setting: NumberSetting, min: number, max: number): ConfigParameter =>
+  numeric(setting, { min, max }, parseInteger);
+
+const bytes = (setting: NumberSetting, min: number): ConfigParameter =>
+  numeric(setting, { min, max: Number.MAX_SAFE_INTEGER }, parseBytes);
+
+const fixed = (value: string): ConfigParameter => ({ get: () => value });
+
+/** Can be set to the value that it has: what clients do to make sure. */
+const unchanging = (value: string): ConfigParameter => ({
+  get: () => value,
+  set: (_, text) => (text === value ? undefined : 'this engine knows no other value'),
+});
+
+const MEBIBYTE = 1024 * 1024;
+
+export const CONFIG_PARAMETERS: ReadonlyMap<string, ConfigParameter> = new Map<string, ConfigParameter>([
+  ['maxmemory', bytes('maxMemoryBytes', 0)],
+  ['maxmemory-policy', unchanging('noeviction')],
+  ['maxclients', integer('maxClients', 1, 100_000)],
+  ['timeout', integer('idleSecondsMax', 0, 2 ** 31 - 1)],
+  ['proto-max-bulk-len', bytes('bulkBytesMax', MEBIBYTE)],
+  ['client-query-buffer-limit', bytes('requestBytesMax', MEBIBYTE)],
+  [
+    'client-output-buffer-limit',
+    {
+      get: ({ settings }) =>
+        `normal ${settings.outputBytesMax} 0 0 slave 268435456 67108864 60 pubsub 33554432 8388608 60`,
+    },
+  ],
+  ['slowlog-log-slower-than', integer('slowlogMicroseconds', -1, Number.MAX_SAFE_INTEGER)],
+  ['slowlog-max-len', integer('slowlogEntriesMax', 0, 10_000)],
+  [
+    'requirepass',
+    {
+      get: ({ settings }) => settings.password,
+      set: (engine, password) => setDefaultPassword(engine, password),
+    },
+  ],
+  ['port', { get: ({ settings }) => String(settings.port) }],
+  ['bind', { get: ({ settings }) => settings.host }],
+  ['unixsocket', { get: ({ settings }) => settings.socketPath }],
+  ['databases', { get: ({ keyspace }) => String(keyspace.databases.length) }],
+  ['save', unchanging('')],
+  ['appendonly', unchanging('no')],
+  ['appendfsync', unchanging('everysec')],
+  ['dir', fixed('/')],
+  ['dbfilename', fixed('')],
+  ['daemonize', fixed('no')],
+  ['cluster-enabled', fixed('no')],
+  ['protected-mode', fixed('yes')],
+  ['tcp-keepalive', fixed('300')],
+  ['tcp-backlog', fixed('511')],
+  ['io-threads', fixed('1')],
+  ['hz', unchanging('10')],
+  ['activedefrag', unchanging('no')],
+  ['latency-monitor-threshold', unchanging('0')],
+  ['notify-keyspace-events', unchanging('')],
+  ['maxmemory-samples', unchanging('5')],
+  ['hash-max-listpack-entries', fixed('128')],
+  ['hash-max-listpack-value', fixed('64')],
+  ['set-max-intset-entries', fixed('512')],
+  ['zset-max-listpack-entries', fixed('128')],
+  ['zset-max-listpack-value', fixed('64')],
+  ['list-max-listpack-size', fixed('-2')],
+]);

@@ -1,0 +1,153 @@
+// The engine as a whole: INFO, TIME, and the commands of Redis that have little to do here but must answer.
+import type { Args } from '../resp/args.ts';
+import { ErrorReply, OK, Verbatim, type Reply } from '../resp/reply.ts';
+import { NO_KEYS, type Command } from './command.ts';
+import { moduleDescription } from './connection-commands.ts';
+import { container, define, help } from './define.ts';
+import * as errors from './errors.ts';
+import { infoText } from './info-sections.ts';
+import { integerAt } from './numbers.ts';
+import type { Session } from './session.ts';
+
+function info(session: Session, args: Args): Reply {
+  const words = Array.from({ length: args.length - 1 }, (_, i) => args.text(i + 1).toLowerCase());
+  return new Verbatim(infoText(session.engine, words));
+}
+
+function time(): Reply {
+  const nowMs = Date.now();
+  return [
+    String(Math.floor(nowMs / 1000)),
+    String((nowMs % 1000) * 1000 + (Math.floor(performance.now() * 1000) % 1000)),
+  ];
+}
+
+// SHUTDOWN [NOSAVE | SAVE] [NOW] [FORCE] [ABORT]
+function shutdown(session: Session, args: Args): Reply {
+  for (let i = 1; i < args.length; i++) {
+    if (args.is(i, 'ABORT')) return new ErrorReply('ERR No shutdown in progress.');
+    if (!['NOSAVE', 'SAVE', 'NOW', 'FORCE'].includes(args.word(i))) return errors.SYNTAX;
+  }
+  session.engine.shutdown();
+  return OK;
+}
+
+// WAIT replicas timeout: there are no replicas
+function wait(_: Session, args: Args): Reply {
+  integerAt(args, 1);
+  return integerAt(args, 2, errors.TIMEOUT_NOT_AN_INTEGER) < 0 ? errors.TIMEOUT_NEGATIVE : 0;
+}
+
+const NOT_SAVED = new ErrorReply('ERR this engine keeps its data in memory only');
+
+// SLOWLOG GET [count]
+function slowlogGet(session: Session, args: Args): Reply {
+  if (args.length > 3) return errors.wrongArity('slowlog|get');
+  const count = args.length === 3 ? integerAt(args, 2) : 10;
+  if (count < -1) return new ErrorReply('ERR count should be greater than or equal to -1');
+  const { entries } = session.engine.slowlog;
+  return entries
+    .slice(0, count === -1 ? entries.length : count)
+    .map(({ id, atSeconds, microseconds, words, client, clientName }) => [
+      id,
+      atSeconds,
+      microseconds,
+      words,
+      client,
+      clientName,
+    ]);
+}
+
+function slowlogReset(session: Session): Reply {
+  session.engine.slowlog.entries = [];
+  return OK;
+}
+
+function scriptExists(_: Session, args: Args): Reply {
+  return Array.from({ length: args.length - 2 }, () => 0);
+}
+
+const ADMIN = 'admin noscript loading stale';
+const refusing = (error: ErrorReply) => (): Reply => error;
+
+export const SERVER_COMMANDS: readonly Command[] = [
+  define('info', -1, 'loading stale', NO_KEYS, info, { categories: ['dangerous'] }),
+  define('time', 1, 'loading stale fast', NO_KEYS, time),
+  define('lastsave', 1, 'loading stale fast', NO_KEYS, ({ engine }) => Math.floor(engine.startedAtMs / 1000), {
+    categories: ['admin', 'dangerous'],
+  }),
+  define('save', 1, 'admin noscript no_multi', NO_KEYS, refusing(NOT_SAVED)),
+  define('bgsave', -1, 'admin noscript', NO_KEYS, refusing(NOT_SAVED)),
+  define('bgrewriteaof', 1, 'admin noscript', NO_KEYS, refusing(NOT_SAVED)),
+  define('shutdown', -1, 'admin noscript loading stale no_multi allow_busy', NO_KEYS, shutdown),
+  define('role', 1, 'noscript loading stale fast', NO_KEYS, () => ['master', 0, []], {
+    categories: ['admin', 'dangerous'],
+  }),
+  define('wait', 3, 'noscript', NO_KEYS, wait, { categories: ['connection'] }),
+  define('lolwut', -1, 'readonly fast', NO_KEYS, () => new Verbatim('fraudstream embedded engine\n')),
+  define('eval', -3, 'noscript stale movablekeys', NO_KEYS, refusing(errors.NO_SCRIPTS), { categories: ['scripting'] }),
+  define('evalsha', -3, 'noscript stale movablekeys', NO_KEYS, refusing(errors.NO_SCRIPTS), {
+    categories: ['scripting'],
+  }),
+  container(
+    'slowlog',
+    ['admin', 'dangerous'],
+    [
+      define('get', -2, 'admin loading stale', NO_KEYS, slowlogGet),
+      define('len', 2, 'admin loading stale', NO_KEYS, ({ engine }) => engine.slowlog.entries.length),
+      define('reset', 2, 'admin loading stale', NO_KEYS, slowlogReset),
+      help(['SLOWLOG <subcommand> [<arg> [value] [opt] ...]. Subcommands are:', 'GET [<count>]', 'LEN', 'RESET']),
+    ],
+  ),
+  container(
+    'latency',
+    ['admin', 'dangerous'],
+    [
+      define('latest', 2, ADMIN, NO_KEYS, () => []),
+      define('history', 3, ADMIN, NO_KEYS, () => []),
+      define('reset', -2, ADMIN, NO_KEYS, () => 0),
+      define('doctor', 2, ADMIN, NO_KEYS, () => new Verbatim('Latency is not monitored; see SLOWLOG.\n')),
+      help([
+        'LATENCY <subcommand> [<arg> [value] [opt] ...]. Subcommands are:',
+        'LATEST',
+        'HISTORY',
+        'RESET',
+        'DOCTOR',
+      ]),
+    ],
+  ),
+  container(
+    'module',
+    ['admin', 'dangerous'],
+    [
+      define('list', 2, 'admin noscript', NO_KEYS, () => [moduleDescription()]),
+      help(['MODULE <subcommand> [<arg> [value] [opt] ...]. Subcommands are:', 'LIST']),
+    ],
+  ),
+  container(
+    'script',
+    ['scripting'],
+    [
+      define('exists', -3, 'noscript', NO_KEYS, scriptExists),
+      define('flush', -2, 'noscript', NO_KEYS, () => OK),
+      define('load', 3, 'noscript stale', NO_KEYS, refusing(errors.NO_SCRIPTS)),
+      define(
+        'kill',
+        2,
+        'noscript allow_busy',
+        NO_KEYS,
+        () => new ErrorReply('NOTBUSY No scripts in execution right now.'),
+      ),
+      help(['SCRIPT <subcommand> [<arg> [value] [opt] ...]. Subcommands are:', 'EXISTS <sha1> [<sha1> ...]', 'FLUSH']),
+    ],
+  ),
+  container(
+    'function',
+    ['scripting'],
+    [
+      define('flush', -2, 'write noscript', NO_KEYS, () => OK),
+      define('list', -2, 'noscript', NO_KEYS, () => []),
+      help(['FUNCTION <subcommand> [<arg> [value] [opt] ...]. Subcommands are:', 'FLUSH', 'LIST']),
+    ],
+  ),
+];
