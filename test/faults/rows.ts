@@ -1,5 +1,12 @@
 // The rows of the fault table that run, in the order in which they run.
 import type { Row } from './row.ts';
 import { row01 } from './rows/row-01-kill-consumer.ts';
+import { row02 } from './rows/row-02-kill-broker.ts';
+import { row05 } from './rows/row-05-kill-engine.ts';
+import { row06 } from './rows/row-06-stop-engine.ts';
+import { row07 } from './rows/row-07-empty-engine.ts';
+import { row08 } from './rows/row-08-zombie.ts';
+import { row10 } from './rows/row-10-stale-start.ts';
+import { row12 } from './rows/row-12-lost-response.ts';
 
-export const ROWS: readonly Row[] = [row01];
+export const ROWS: readonly Row[] = [row01, row08, row10, row12, row02, row05, row06, row07];

@@ -112,6 +112,9 @@ export class KafkaProcess {
       'listener.security.protocol.map=PLAINTEXT:PLAINTEXT,PROXIED:PLAINTEXT,CONTROLLER:PLAINTEXT',
       // Dead members are noticed sooner, so that more faults fit into an hour.
       'group.min.session.timeout.ms=1000',
+      // A killed broker may register again only when its old session is over: 9 s unless told.
+      'broker.session.timeout.ms=4000',
+      'broker.heartbeat.interval.ms=500',
       '',
     ].join('\n');
   }

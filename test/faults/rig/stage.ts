@@ -72,6 +72,11 @@ export class Stage {
     return this.reader.records;
   }
 
+  /** Everything that was written has come out. */
+  get isDrained(): boolean {
+    return this.outcomes.length >= this.feed.sent.length;
+  }
+
   async withAdmin<T>(work: (admin: Admin) => Promise<T>): Promise<T> {
     const admin = this.kafka.admin();
     await admin.connect();
