@@ -15,6 +15,7 @@ export default defineConfig({
         test: {
           name: 'integration',
           include: ['test/{integration,faults}/**/*.test.ts'],
+          globalSetup: 'test/helpers/integration-setup.ts',
           fileParallelism: false,
           testTimeout: 120_000,
           hookTimeout: 300_000,

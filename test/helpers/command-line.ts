@@ -1,0 +1,91 @@
+// Runs the built command line as a user does. Every process of a run carries a mark in its environment, so that one that
+// outlives the run is found, whatever started it.
+import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { existsSync, mkdtempSync, readdirSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { packageFile } from '../../src/core/package-root.ts';
+import { eventually } from './eventually.ts';
+
+const MAIN = packageFile('dist', 'src', 'main.js');
+const MARK = 'FRAUDSTREAM_TEST_MARK';
+
+export interface Ended {
+  readonly status: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+export class Run {
+  readonly process: ChildProcessWithoutNullStreams;
+  readonly ended: Promise<Ended>;
+  /** The run's own folder for temporary files. */
+  readonly temporary: string;
+  readonly #mark: string;
+  stdout = '';
+  stderr = '';
+
+  constructor(words: readonly string[], environment: Readonly<Record<string, string | undefined>> = {}) {
+    if (!existsSync(MAIN)) throw new Error('dist/ is missing: npm run build');
+    this.#mark = randomUUID();
+    this.temporary = mkdtempSync(join(tmpdir(), 'fraudstream-test-'));
+    const inherited = { PATH: process.env['PATH'], HOME: process.env['HOME'], JAVA_HOME: process.env['JAVA_HOME'] };
+    this.process = spawn(process.execPath, [MAIN, ...words], {
+      env: { ...inherited, TMPDIR: this.temporary, ...environment, [MARK]: this.#mark },
+    });
+    this.process.stdout.setEncoding('utf8').on('data', (chunk: string) => (this.stdout += chunk));
+    this.process.stderr.setEncoding('utf8').on('data', (chunk: string) => (this.stderr += chunk));
+    this.ended = new Promise((resolve) => {
+      this.process.once('close', (status) => {
+        resolve({ status, stdout: this.stdout, stderr: this.stderr });
+      });
+    });
+  }
+
+  /** Waits until stdout or stderr holds the words; throws what was said if the run ends first. */
+  async untilSays(words: RegExp): Promise<void> {
+    await eventually(() => {
+      if (words.test(this.stdout) || words.test(this.stderr)) return true;
+      if (this.process.exitCode !== null)
+        throw new Error(`it ended without ${String(words)}:\n${this.stdout}${this.stderr}`);
+      return false;
+    }, 120_000);
+  }
+
+  /** SIGINT, as Ctrl-C; resolves when it has ended. */
+  async interrupt(): Promise<Ended> {
+    this.process.kill('SIGINT');
+    return this.ended;
+  }
+
+  /** Command lines of processes of this run that are still there (Linux only; empty elsewhere). */
+  leftOver(): string[] {
+    if (process.platform !== 'linux') return [];
+    const pids = readdirSync('/proc').filter((name) => /^\d+$/.test(name));
+    return pids
+      .filter((pid) => read(`/proc/${pid}/environ`).includes(this.#mark))
+      .map((pid) => read(`/proc/${pid}/cmdline`));
+  }
+
+  async untilNothingIsLeft(): Promise<void> {
+    await eventually(() => this.leftOver().length === 0 && readdirSync(this.temporary).length === 0);
+  }
+}
+
+/** Runs a command to its end. */
+export function run(
+  words: readonly string[],
+  environment: Readonly<Record<string, string | undefined>> = {},
+): Promise<Ended> {
+  return new Run(words, environment).ended;
+}
+
+/** A process may end between being listed and being read. */
+function read(file: string): string {
+  try {
+    return readFileSync(file, 'utf8').replaceAll('\0', ' ');
+  } catch {
+    return '';
+  }
+}
