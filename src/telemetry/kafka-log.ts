@@ -10,14 +10,15 @@ export interface KafkaLogEntry {
   readonly log: { readonly message: string; readonly error?: string; readonly [field: string]: unknown };
 }
 
-/** Words of failures that are part of a normal day: markers of the last Kafka transaction, a coordinator just starting. */
-const RETRIED_BY_ITSELF = [
+/** Words of what is part of a normal day: markers of the last Kafka transaction, a coordinator just starting. */
+const OF_NO_CONCERN = [
   'another concurrent operation', // CONCURRENT_TRANSACTIONS, between any two Kafka transactions in a row
   'group coordinator is not available',
   'coordinator is loading',
   'not the correct coordinator',
   'group is rebalancing',
   'not the leader for that topic-partition',
+  'Limiting retries for the idempotent producer', // meant: what is in doubt is decided by reading the committed offset
 ];
 
 const PINO_LEVELS = { 1: 'error', 2: 'warn', 4: 'info', 5: 'debug' } as const;
@@ -36,7 +37,7 @@ export function kafkaLogCreator(log: Log): KafkaLogCreator {
 
 function levelOf(level: number, entry: KafkaLogEntry['log']): 'error' | 'warn' | 'info' | 'debug' {
   const words = `${entry.message} ${entry.error ?? ''}`;
-  if (RETRIED_BY_ITSELF.some((known) => words.includes(known))) return 'debug';
+  if (OF_NO_CONCERN.some((known) => words.includes(known))) return 'debug';
   const named = PINO_LEVELS[level as keyof typeof PINO_LEVELS];
   // What kafkajs calls info (joins, stops) is detail to a user of fraudstream.
   return named === 'info' ? 'debug' : named;

@@ -26,6 +26,8 @@ const STALL_MS_MAX = 30_000;
 const LOOK_EVERY_MS = 20;
 
 export async function runDemo(context: CommandContext): Promise<number> {
+  // The demo tells its own story; log lines are for those who ask.
+  if (!context.settings.given.has('logLevel')) context.log.level = 'warn';
   const closers = new Closers(context.log);
   try {
     return await Promise.race([demo(context, closers), interrupted(context)]);

@@ -1,5 +1,5 @@
 // Reads back what the consumer published, as any other reader would: committed records only, in a group of its own.
-import { Kafka, type EachBatchPayload, type KafkaConfig, type KafkaMessage } from 'kafkajs';
+import { Kafka, type Consumer, type EachBatchPayload, type KafkaConfig, type KafkaMessage } from 'kafkajs';
 import { parseDeadLetterHeaders } from '../../contracts/dead-letter.ts';
 import { decodeFraudScore } from '../../contracts/fraud-score.ts';
 import { endOffsets, withAdmin } from '../topics.ts';
@@ -20,18 +20,11 @@ export interface OutcomeReader {
 export async function startOutcomeReader(config: KafkaConfig, topics: DemoTopics): Promise<OutcomeReader> {
   const names = Object.values(topics) as string[];
   const groupId = `fraudstream-demo-${process.pid}-${Date.now()}`;
-  const ends = await withAdmin(config, async (admin) => {
-    const offsets = await Promise.all(names.map((name) => endOffsets(admin, name)));
-    for (const [index, topic] of names.entries()) {
-      const partitions = offsets[index]!.map((offset, partition) => ({ partition, offset: String(offset) }));
-      await admin.setOffsets({ groupId, topic, partitions });
-    }
-    return offsets;
-  });
+  const ends = await withAdmin(config, (admin) => Promise.all(names.map((name) => endOffsets(admin, name))));
   const outcomes = new Outcomes(ends[0]!);
   const consumer = new Kafka(config).consumer({ groupId, maxWaitTimeInMs: 100 });
   await consumer.connect();
-  await consumer.subscribe({ topics: names });
+  await consumer.subscribe({ topics: names, fromBeginning: true });
   await consumer.run({
     autoCommit: false,
     eachBatch: (payload) => {
@@ -39,6 +32,7 @@ export async function startOutcomeReader(config: KafkaConfig, topics: DemoTopics
       return Promise.resolve();
     },
   });
+  seekToEnds(consumer, names, ends);
   return {
     outcomes,
     stop: async () => {
@@ -46,6 +40,15 @@ export async function startOutcomeReader(config: KafkaConfig, topics: DemoTopics
       await withAdmin(config, (admin) => admin.deleteGroups([groupId]));
     },
   };
+}
+
+/** What was there before is no outcome of this replay; read by mistake it would not count, only take time. */
+function seekToEnds(consumer: Consumer, topics: readonly string[], ends: readonly (readonly bigint[])[]): void {
+  for (const [index, topic] of topics.entries()) {
+    for (const [partition, end] of ends[index]!.entries()) {
+      if (end > 0n) consumer.seek({ topic, partition, offset: String(end) });
+    }
+  }
 }
 
 function take({ batch }: EachBatchPayload, topics: DemoTopics, outcomes: Outcomes): void {
