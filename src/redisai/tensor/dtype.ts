@@ -5,41 +5,26 @@ import type { Dtype, NumericData } from './tensor.ts';
 export type NumericDtype = Exclude<Dtype, 'STRING'>;
 
 export interface NumericTraits {
-  readonly dtype: NumericDtype;
   /** Bytes of one element. */
   readonly bytes: number;
-  /** `real` holds fractions, `integer` and `bool` hold whole numbers between 0 (or min) and max. */
+  /** `real` holds fractions, `integer` and `bool` whole numbers. */
   readonly kind: 'real' | 'integer' | 'bool';
-  readonly min: number | bigint;
+  /** Largest value. */
   readonly max: number | bigint;
   /** A zero-filled array of n elements; n has been checked against the limits. */
   readonly allocate: (n: number) => NumericData;
 }
 
-const INT64_MIN = -(2n ** 63n);
-const INT64_MAX = 2n ** 63n - 1n;
-
-function traits(
-  dtype: NumericDtype,
-  kind: NumericTraits['kind'],
-  bytes: number,
-  min: number | bigint,
-  max: number | bigint,
-  allocate: (n: number) => NumericData,
-): NumericTraits {
-  return { dtype, kind, bytes, min, max, allocate };
-}
-
 export const NUMERIC: Readonly<Record<NumericDtype, NumericTraits>> = {
-  FLOAT: traits('FLOAT', 'real', 4, -Infinity, Infinity, (n) => new Float32Array(n)),
-  DOUBLE: traits('DOUBLE', 'real', 8, -Infinity, Infinity, (n) => new Float64Array(n)),
-  INT8: traits('INT8', 'integer', 1, -128, 127, (n) => new Int8Array(n)),
-  INT16: traits('INT16', 'integer', 2, -32768, 32767, (n) => new Int16Array(n)),
-  INT32: traits('INT32', 'integer', 4, -2147483648, 2147483647, (n) => new Int32Array(n)),
-  INT64: traits('INT64', 'integer', 8, INT64_MIN, INT64_MAX, (n) => new BigInt64Array(n)),
-  UINT8: traits('UINT8', 'integer', 1, 0, 255, (n) => new Uint8Array(n)),
-  UINT16: traits('UINT16', 'integer', 2, 0, 65535, (n) => new Uint16Array(n)),
-  BOOL: traits('BOOL', 'bool', 1, 0, 1, (n) => new Uint8Array(n)),
+  FLOAT: { kind: 'real', bytes: 4, max: Infinity, allocate: (n) => new Float32Array(n) },
+  DOUBLE: { kind: 'real', bytes: 8, max: Infinity, allocate: (n) => new Float64Array(n) },
+  INT8: { kind: 'integer', bytes: 1, max: 127, allocate: (n) => new Int8Array(n) },
+  INT16: { kind: 'integer', bytes: 2, max: 32767, allocate: (n) => new Int16Array(n) },
+  INT32: { kind: 'integer', bytes: 4, max: 2147483647, allocate: (n) => new Int32Array(n) },
+  INT64: { kind: 'integer', bytes: 8, max: 2n ** 63n - 1n, allocate: (n) => new BigInt64Array(n) },
+  UINT8: { kind: 'integer', bytes: 1, max: 255, allocate: (n) => new Uint8Array(n) },
+  UINT16: { kind: 'integer', bytes: 2, max: 65535, allocate: (n) => new Uint16Array(n) },
+  BOOL: { kind: 'bool', bytes: 1, max: 1, allocate: (n) => new Uint8Array(n) },
 };
 
 const BY_NAME: ReadonlyMap<string, Dtype> = new Map([

@@ -1,7 +1,7 @@
 // Makers of tensors inside the engine, and what a tensor weighs.
 import { NUMERIC } from './dtype.ts';
 import { checkedCount } from './shape.ts';
-import type { Dtype, NumericData, Tensor, TensorData } from './tensor.ts';
+import type { Dtype, Tensor, TensorData } from './tensor.ts';
 
 const NO_BYTES = new Uint8Array(0);
 /** What an object costs beside its bytes, roughly: header, shape array, typed array. */
@@ -17,12 +17,6 @@ export function zeros(dtype: Dtype, shape: readonly number[]): Tensor {
   const count = checkedCount(dtype, shape);
   if (dtype === 'STRING') return { dtype, shape, data: new Array<Uint8Array>(count).fill(NO_BYTES) };
   return { dtype, shape, data: NUMERIC[dtype].allocate(count) };
-}
-
-/** The data of a tensor that is known not to be of strings. */
-export function numericData(value: Tensor): NumericData {
-  if (value.dtype === 'STRING') throw new TypeError('a STRING tensor has no numbers');
-  return value.data as NumericData;
 }
 
 /** Bytes of memory that a tensor holds. */

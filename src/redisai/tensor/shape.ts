@@ -27,8 +27,7 @@ export function checkedCount(dtype: Dtype, shape: readonly number[]): number {
   let count = 1;
   let empty = false;
   for (const dim of shape) {
-    if (!Number.isInteger(dim) || dim < 0)
-      throw new TensorError('ERR invalid or negative value found in tensor shape');
+    if (!Number.isInteger(dim) || dim < 0) throw new TensorError('ERR invalid or negative value found in tensor shape');
     if (dim === 0) empty = true;
     else count *= dim;
     // Checked at each step: a product past 2^53 would no longer be exact.

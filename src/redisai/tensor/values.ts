@@ -1,6 +1,5 @@
 // Tensors as the words of VALUES: text in; text, whole numbers or byte strings out.
 import { NUMERIC } from './dtype.ts';
-import type { NumericTraits } from './dtype.ts';
 import { formatDouble, parseDouble, parseInteger } from './number-text.ts';
 import { checkedCount } from './shape.ts';
 import { TensorError } from './tensor-error.ts';
@@ -29,7 +28,7 @@ export function tensorFromValues(
   const traits = NUMERIC[dtype];
   const data = traits.allocate(count);
   const parse = traits.kind === 'real' ? parseReal : parseWhole;
-  for (let i = 0; i < count; i += 1) data[i] = parse(words.text(from + i), traits);
+  for (let i = 0; i < count; i += 1) data[i] = parse(words.text(from + i), traits.max);
   return { dtype, shape, data };
 }
 
@@ -40,10 +39,10 @@ function parseReal(text: string): number {
 }
 
 /** RedisAI takes no negative number for any integer dtype, INT8 to INT64 (a BLOB may hold them). */
-function parseWhole(text: string, { dtype, max }: NumericTraits): number | bigint {
+function parseWhole(text: string, max: number | bigint): number | bigint {
   const value = parseInteger(text);
   if (value === undefined || value < 0n || value > max) throw new TensorError('ERR invalid value');
-  return dtype === 'INT64' ? value : Number(value);
+  return typeof max === 'bigint' ? value : Number(value);
 }
 
 function readStrings(words: ValueWords, from: number, to: number): Uint8Array[] {

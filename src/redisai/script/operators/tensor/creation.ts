@@ -1,7 +1,6 @@
 // Tensors made from nothing, from numbers, or in the image of another.
 import { fill, range } from '../../../kernels/fill.ts';
 import type { NumericDtype } from '../../../tensor/dtype.ts';
-import { NUMERIC } from '../../../tensor/dtype.ts';
 import type { NumericData, Tensor } from '../../../tensor/tensor.ts';
 import { ScriptError } from '../../script.ts';
 import type { Scalar } from '../numbers.ts';
@@ -133,7 +132,7 @@ const fullOf = (size: readonly number[], value: Scalar, dtype: number | null): T
 /** torch.tensor of a tensor: a copy. */
 const copied = (value: Tensor, dtype: number | null): Tensor => {
   const type = pick(dtype, numericDtype(value));
-  return NUMERIC[type].dtype === value.dtype ? ownCopy(value) : cast(value, type, room);
+  return type === value.dtype ? ownCopy(value) : cast(value, type, room);
 };
 
 export const CREATION: readonly Operator[] = [
