@@ -7,7 +7,8 @@ import { Worker } from 'node:worker_threads';
 export function startWorker(module: URL): Worker {
   if (!module.pathname.endsWith('.ts')) return new Worker(module);
   // The TypeScript loader does not reach into threads by itself, not even with --import: it is registered in the thread.
-  const loader = pathToFileURL(createRequire(import.meta.url).resolve('tsx/esm/api')).href;
+  const tsx = pathToFileURL(createRequire(import.meta.url).resolve('tsx/package.json'));
+  const loader = new URL('./dist/esm/api/index.mjs', tsx).href;
   const boot = `import(${JSON.stringify(loader)}).then(({ register }) => {
     register();
     return import(${JSON.stringify(module.href)});

@@ -75,8 +75,13 @@ function show(reply: TypedReply): string {
     case 'null':
       return `null ${reply.nil}`;
     case 'bulk':
-      return JSON.stringify(reply.v.toString('latin1').slice(0, 120));
+      return JSON.stringify(printable(reply.v));
     case 'array':
       return `[${reply.v.map(show).join(', ')}]`;
   }
+}
+
+/** Bytes as text of one line that any terminal can show. */
+export function printable(bytes: Buffer): string {
+  return bytes.toString('latin1', 0, 120).replace(/[^\x20-\x7e]/g, '.');
 }

@@ -1,6 +1,6 @@
 // Sends a recording to a server, line by line, and collects what comes back differently.
 import type { Resp2Client, TypedReply } from '../helpers/resp2-client.ts';
-import { mismatch } from './compare-replies.ts';
+import { mismatch, printable } from './compare-replies.ts';
 import type { RecordedLine } from './recording.ts';
 
 export interface Outcome {
@@ -42,10 +42,6 @@ async function waitForExpiry(line: RecordedLine): Promise<void> {
 
 /** The command in one short line, for the list of mismatches. */
 export function describeCommand(line: RecordedLine): string {
-  const words = line.send.map((word) => {
-    const text = word.toString('latin1');
-    // eslint-disable-next-line no-control-regex
-    return text.length > 40 || /[\x00-\x1f]/.test(text) ? `<${word.length} bytes>` : text;
-  });
+  const words = line.send.map((word) => (word.length > 40 ? `<${word.length} bytes>` : printable(word)));
   return `${line.line}: ${words.join(' ').slice(0, 240)}`;
 }
