@@ -76,7 +76,7 @@ export class PartitionWorker {
 
   async #take(batch: SourceBatch, signal: AbortSignal): Promise<number> {
     if (this.#writer === undefined || batch.start !== this.#position) await this.#own(signal);
-    if (batch.start > this.#position) return this.#goBack(batch);
+    if (batch.start > this.#position) return this.#goBack(batch, signal);
     for (const { records, next } of this.#chunksOf(batch)) {
       const reached = await this.#finish(records, next, batch, signal);
       if (reached !== next) return reached;
@@ -124,10 +124,18 @@ export class PartitionWorker {
     }
   }
 
-  async #goBack(batch: SourceBatch): Promise<number> {
-    const oldest = await this.#with.partitions.oldest(this.#partition);
-    if (oldest > this.#position) throw recordsExpired(batch.partition, this.#position, oldest);
-    return this.#position;
+  /** The batch begins beyond what is published: back to there, unless what lies between is gone. */
+  async #goBack(batch: SourceBatch, signal: AbortSignal): Promise<number> {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        const oldest = await this.#with.partitions.oldest(this.#partition);
+        if (oldest > this.#position) throw recordsExpired(batch.partition, this.#position, oldest);
+        return this.#position;
+      } catch (error) {
+        await this.#again(error, 'the oldest record could not be looked up', attempt, signal);
+        await this.#own(signal);
+      }
+    }
   }
 
   /** What is not published yet, in pieces of one Kafka transaction each. */
