@@ -38,6 +38,11 @@ const program = new Command('faults')
   .option('--json', 'one JSON object as the last line of stdout')
   .parse();
 
+/** 128 + SIGINT, as shells report it. */
+const EXIT_INTERRUPTED = 130;
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+  process.once(signal, () => process.exit(EXIT_INTERRUPTED));
+
 const flags = program.opts<Flags>();
 const reports = await runRows({
   rows: chosenRows(flags.rows),

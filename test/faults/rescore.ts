@@ -67,8 +67,8 @@ export class Rescorer {
     return expected;
   }
 
-  async close(): Promise<void> {
-    await this.#redis.quit();
+  close(): void {
+    this.#redis.disconnect();
   }
 
   score(transaction: Transaction): Promise<ExpectedScore> {

@@ -58,7 +58,7 @@ async function verdictOf(
   const inputs = stage.feed.sent;
   const rescorer = new Rescorer(stage.rig.engine.url, REFERENCES);
   const expected = await rescorer.expectations(inputs.filter((input) => exceptions(input) === undefined));
-  await rescorer.close();
+  rescorer.close();
   return judge(stage.transactions, inputs, outputs, (input) => exceptions(input) ?? expected.get(input)!);
 }
 

@@ -10,7 +10,7 @@ export class ConsumerSlot {
   #isWanted = false;
   /** Ends that nobody asked for: the process gave up by itself. */
   readonly ownEnds: End[] = [];
-  #killing = false;
+  #isEnding = false;
 
   constructor(options: FraudstreamProcessOptions) {
     this.#options = options;
@@ -23,7 +23,7 @@ export class ConsumerSlot {
 
   start(): void {
     this.#isWanted = true;
-    this.#killing = false;
+    this.#isEnding = false;
     const running = new FraudstreamProcess(this.#options);
     this.#process = running;
     void running.ended.then((end) => this.#ended(end));
@@ -31,20 +31,21 @@ export class ConsumerSlot {
 
   /** SIGKILL; the supervisor starts another one. */
   async kill(): Promise<End> {
-    this.#killing = true;
+    this.#isEnding = true;
     return this.process.kill();
   }
 
   /** SIGTERM, and wait. With `restart` the supervisor starts another one. */
   async terminate({ restart = false } = {}): Promise<End> {
     this.#isWanted = restart;
-    this.#killing = true;
+    this.#isEnding = true;
     this.process.signal('SIGTERM');
     return this.process.ended;
   }
 
   async stop(): Promise<void> {
     this.#isWanted = false;
+    this.#isEnding = true;
     if (this.#process === undefined) return;
     this.#process.signal('SIGCONT');
     this.#process.signal('SIGTERM');
@@ -53,7 +54,7 @@ export class ConsumerSlot {
   }
 
   async #ended(end: End): Promise<void> {
-    if (!this.#killing) this.ownEnds.push(end);
+    if (!this.#isEnding) this.ownEnds.push(end);
     if (!this.#isWanted) return;
     await delay(RESTART_MS);
     // Asked again: it may have been stopped meanwhile.

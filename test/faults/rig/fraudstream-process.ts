@@ -44,8 +44,12 @@ export class FraudstreamProcess {
       this.#lastWords = (this.#lastWords + chunk).slice(-LAST_WORDS_CHARS);
     });
     this.#child.stdin!.on('error', () => undefined);
+    // Whatever ends the suite, no consumer stays behind.
+    const end = (): void => this.signal('SIGKILL');
+    process.once('exit', end);
     this.ended = new Promise((resolve) => {
       this.#child.once('close', (code, signal) => {
+        process.off('exit', end);
         log.end();
         this.#end = { code, signal, atMs: Date.now(), lastWords: this.#lastWords };
         resolve(this.#end);
