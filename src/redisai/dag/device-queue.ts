@@ -15,6 +15,11 @@ export interface DeviceResult {
 /** Whoever really runs a model: a worker thread, or a backend with threads of its own. */
 export type Execute = (model: StoredModel, inputs: readonly Tensor[]) => Promise<DeviceResult>;
 
+/** The devices, as far as a run needs to know them. */
+export interface QueueByName {
+  queue(name: string): DeviceQueue;
+}
+
 interface Job {
   readonly model: StoredModel;
   readonly inputs: readonly Tensor[];

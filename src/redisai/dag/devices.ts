@@ -1,11 +1,11 @@
 // The logical devices of an engine: CPU, CPU:0, CPU:1 …, each a queue of its own, made when it is first needed.
-import { DeviceQueue, type Execute } from './device-queue.ts';
+import { DeviceQueue, type Execute, type QueueByName } from './device-queue.ts';
 import { DeviceThread } from './device-thread.ts';
 
 /** Names of devices are free, threads are not: beyond this many devices, they share. */
 const THREADS_MAX = 8;
 
-export class Devices {
+export class Devices implements QueueByName {
   readonly #queues = new Map<string, DeviceQueue>();
   readonly #threads: DeviceThread[] = [];
 

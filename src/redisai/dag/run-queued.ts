@@ -2,14 +2,13 @@
 // do not depend on one another overlap on different devices. Steps on one device keep the order of the DAG.
 import type { ScriptHost } from '../script/script.ts';
 import type { Tensor } from '../tensor/tensor.ts';
-import { TIMED_OUT } from './device-queue.ts';
-import type { Devices } from './devices.ts';
+import { TIMED_OUT, type QueueByName } from './device-queue.ts';
 import type { ModelStep, Step } from './plan.ts';
 import { failureOf, runModel, runScript, samplesOf } from './run-step.ts';
 import { queueOf, type Run } from './run.ts';
 
 /** Settles the steps from `from` on. */
-export async function runQueued(run: Run, from: number, host: ScriptHost, devices: Devices): Promise<Run> {
+export async function runQueued(run: Run, from: number, host: ScriptHost, devices: QueueByName): Promise<Run> {
   const { steps } = run.plan;
   const writerOf = new Map<number, number>();
   const lastOn = new Map<string, number>();
@@ -42,7 +41,7 @@ function writesOf(step: Step): readonly number[] {
   return step.kind === 'tensor-set' ? [step.output] : step.outputs;
 }
 
-async function settle(run: Run, index: number, step: Step, host: ScriptHost, devices: Devices): Promise<void> {
+async function settle(run: Run, index: number, step: Step, host: ScriptHost, devices: QueueByName): Promise<void> {
   if (run.settleAtOnce(index, step)) return;
   const inputs = run.hasTimedOut ? undefined : run.inputsOf(step);
   if (inputs === undefined) run.skip(index);
@@ -56,7 +55,7 @@ async function runOnDevice(
   index: number,
   step: ModelStep,
   inputs: readonly Tensor[],
-  devices: Devices,
+  devices: QueueByName,
 ): Promise<void> {
   const { model } = step;
   try {
