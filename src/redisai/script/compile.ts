@@ -1,22 +1,26 @@
 // The script compiler: source → tokens → syntax tree → checked tree → JavaScript → functions that run.
 import { checkScript } from './check/check-script.ts';
 import { generateScript } from './generate/generate-script.ts';
-import { ScriptError, type CompiledScript, type ScriptLimits } from './script.ts';
+import { ScriptError, type ScriptLimits } from './script.ts';
 import { LoadedScript } from './loaded-script.ts';
+import { RunBudget } from './run-budget.ts';
 import { Source } from './source.ts';
 import { parseScript } from './syntax/parse-script.ts';
 
-export const DEFAULT_LIMITS: ScriptLimits = { steps: 10_000_000 };
+/** RedisAI has no such limits: its scripts run on threads of their own, and an endless one takes its device with it. */
+export const DEFAULT_LIMITS: ScriptLimits = { steps: 10_000_000, milliseconds: 1000 };
 /** Characters. The largest scripts seen in the field have some ten thousand. */
 const SOURCE_MAX = 1_000_000;
 
 /** @throws ScriptError with the text of the error reply, where the source is wrong or beyond the supported subset */
-export function compileScript(text: string, limits: ScriptLimits = DEFAULT_LIMITS): CompiledScript {
+export function compileScript(text: string, limits: ScriptLimits = DEFAULT_LIMITS): LoadedScript {
   if (text.length > SOURCE_MAX) throw new ScriptError(`the script is larger than ${SOURCE_MAX} bytes`);
   const source = new Source(text);
   return withoutOverflow(() => {
     const functions = checkScript(parseScript(source), source);
-    return new LoadedScript(source, functions, generateScript(functions.values(), outOfSteps), limits);
+    const budget = new RunBudget(limits);
+    const generated = generateScript(functions.values(), () => budget.more());
+    return new LoadedScript(source, functions, generated, budget);
   });
 }
 
@@ -28,8 +32,4 @@ function withoutOverflow<T>(compile: () => T): T {
     if (error instanceof RangeError) throw new ScriptError('the script is nested too deeply');
     throw error;
   }
-}
-
-function outOfSteps(): never {
-  throw new ScriptError('the script was ended: it took more steps than it may');
 }

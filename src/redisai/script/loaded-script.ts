@@ -1,10 +1,11 @@
 // A compiled script as the engine holds it: hands tensors, keys and arguments to a function, and takes tensors back.
 import type { Tensor } from '../tensor/tensor.ts';
 import type { CheckedFunction } from './check/check-script.ts';
-import { typeText } from './check/type.ts';
+import { typeText, type Type } from './check/type.ts';
 import type { GeneratedScript, Position } from './generate/generate-script.ts';
-import { ownCopy, published } from './operators/tensor/memory.ts';
-import { ScriptError, type CompiledScript, type ScriptHost, type ScriptLimits } from './script.ts';
+import { ownCopy, published, resetMemory } from './operators/tensor/memory.ts';
+import type { RunBudget } from './run-budget.ts';
+import { ScriptError, type CompiledScript, type ScriptHost } from './script.ts';
 import type { Source } from './source.ts';
 
 type ScriptFunction = (...args: unknown[]) => unknown;
@@ -21,6 +22,7 @@ interface EntryFunction {
   readonly call: ScriptFunction;
   readonly parameterTypes: readonly string[];
   readonly isEntryPoint: boolean;
+  readonly returnsTensors: boolean;
   readonly writesTensors: boolean;
 }
 
@@ -33,20 +35,20 @@ export class LoadedScript implements CompiledScript {
   readonly #positions: readonly Position[];
   readonly #instance: ScriptInstance;
   readonly #entries: ReadonlyMap<string, EntryFunction>;
-  readonly #limits: ScriptLimits;
+  readonly #budget: RunBudget;
   #running = false;
 
   constructor(
     source: Source,
     checked: ReadonlyMap<string, CheckedFunction>,
     { text, pool, positions }: GeneratedScript,
-    limits: ScriptLimits,
+    budget: RunBudget,
   ) {
     this.source = source.text;
     this.functions = [...checked.keys()];
     this.#source = source;
     this.#positions = positions;
-    this.#limits = limits;
+    this.#budget = budget;
     // eslint-disable-next-line @typescript-eslint/no-implied-eval, @typescript-eslint/no-unsafe-call -- generate-script.ts says why this is safe
     this.#instance = new Function('pool', text)(pool) as ScriptInstance;
     this.#entries = new Map(
@@ -74,14 +76,24 @@ export class LoadedScript implements CompiledScript {
     // Only a function that writes into tensors gets its own: whoever called keeps theirs unchanged.
     const own = entry.writesTensors ? tensors.map(ownCopy) : tensors;
     const values = entry.isEntryPoint ? [own, keys, args] : tensorArguments(name, entry, own);
-    return tensorsOf(this.#call(name, entry.call, values, host), name);
+    const result = this.#call(name, entry.call, values, host);
+    if (!entry.returnsTensors) throw new ScriptError(`Function returned non-tensor values${name}`);
+    return tensorsOf(result, name);
+  }
+
+  /** Calls a function with values of the types of its parameters, and returns its own value as it is. */
+  invoke(name: string, values: readonly unknown[], host: ScriptHost): unknown {
+    const entry = this.#entries.get(name);
+    if (entry === undefined) throw new ScriptError(`Function does not exist: ${name}`);
+    return this.#call(name, entry.call, values, host);
   }
 
   #call(name: string, call: ScriptFunction, values: readonly unknown[], host: ScriptHost): unknown {
     if (this.#running)
       throw new ScriptError(`the script of ${name} is running already: a script cannot call itself through Redis`);
     this.#running = true;
-    this.#instance.begin(host, this.#limits.steps);
+    this.#instance.begin(host, this.#budget.begin());
+    resetMemory();
     try {
       return call(...values);
     } catch (error) {
@@ -105,7 +117,19 @@ export class LoadedScript implements CompiledScript {
 
 function entryOf({ signature, writesTensors }: CheckedFunction, call: ScriptFunction): EntryFunction {
   const parameterTypes = signature.parameters.map((parameter) => typeText(parameter.type));
-  return { call, parameterTypes, isEntryPoint: parameterTypes.join(', ') === ENTRY_TYPES, writesTensors };
+  return {
+    call,
+    parameterTypes,
+    isEntryPoint: parameterTypes.join(', ') === ENTRY_TYPES,
+    returnsTensors: holdsTensors(signature.returns),
+    writesTensors,
+  };
+}
+
+/** One tensor, or several in a list or a tuple; for an Optional the value will tell. */
+function holdsTensors(type: Type): boolean {
+  if (type.kind === 'List' || type.kind === 'Optional') return holdsTensors(type.of);
+  return type.kind === 'Tuple' ? type.items.every(holdsTensors) : type.kind === 'Tensor';
 }
 
 function tensorArguments(name: string, { parameterTypes }: EntryFunction, tensors: readonly Tensor[]): unknown[] {
@@ -121,7 +145,6 @@ function tensorArguments(name: string, { parameterTypes }: EntryFunction, tensor
   return values;
 }
 
-/** A script may return one tensor, or several in a list or a tuple. */
 function tensorsOf(result: unknown, name: string): Tensor[] {
   const values: readonly unknown[] = Array.isArray(result) ? result : [result];
   if (!values.every(isTensor)) throw new ScriptError(`Function returned non-tensor values${name}`);

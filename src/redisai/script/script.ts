@@ -31,6 +31,8 @@ export interface ScriptHost {
 export interface ScriptLimits {
   /** Loop iterations and calls before the run is ended with a ScriptError. */
   readonly steps: number;
+  /** Time before the run is ended with a ScriptError; looked at between steps, so a single long operation may exceed it. */
+  readonly milliseconds: number;
 }
 
 export interface CompiledScript {

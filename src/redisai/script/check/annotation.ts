@@ -19,29 +19,33 @@ import {
   type Type,
 } from './type.ts';
 
-const NAMED: Readonly<Record<string, Type>> = {
-  Tensor: TENSOR,
-  'torch.Tensor': TENSOR,
-  int: INT,
-  float: FLOAT,
-  bool: BOOL,
-  str: STR,
-  None: NONE,
-  NoneType: NONE,
-  Any: ANY,
-  number: SCALAR,
-  Scalar: SCALAR,
-  Device: DEVICE,
-  'torch.device': DEVICE,
-};
+const NAMED: ReadonlyMap<string, Type> = new Map(
+  Object.entries({
+    Tensor: TENSOR,
+    'torch.Tensor': TENSOR,
+    int: INT,
+    float: FLOAT,
+    bool: BOOL,
+    str: STR,
+    None: NONE,
+    NoneType: NONE,
+    Any: ANY,
+    number: SCALAR,
+    Scalar: SCALAR,
+    Device: DEVICE,
+    'torch.device': DEVICE,
+  }),
+);
 
 /** Generic types: how many types they take (-1: any number), and what they make of them. */
-const GENERIC: Readonly<Record<string, readonly [number, (types: readonly Type[]) => Type]>> = {
-  List: [1, (types) => listOf(types[0]!)],
-  Optional: [1, (types) => optionalOf(types[0]!)],
-  Dict: [2, (types) => dictOf(types[0]!, types[1]!)],
-  Tuple: [-1, tupleOf],
-};
+const GENERIC: ReadonlyMap<string, readonly [number, (types: readonly Type[]) => Type]> = new Map(
+  Object.entries({
+    List: [1, (types) => listOf(types[0]!)],
+    Optional: [1, (types) => optionalOf(types[0]!)],
+    Dict: [2, (types) => dictOf(types[0]!, types[1]!)],
+    Tuple: [-1, tupleOf],
+  }),
+);
 const KEY_TYPES: ReadonlySet<string> = new Set(['int', 'float', 'str', 'bool']);
 
 export function typeOf(annotation: Expression, source: Source): Type {
@@ -56,13 +60,13 @@ export function typeOf(annotation: Expression, source: Source): Type {
 function named(annotation: Expression): Type | undefined {
   if (annotation.kind === 'none') return NONE;
   const name = dottedName(annotation);
-  return name === undefined ? undefined : NAMED[name];
+  return name === undefined ? undefined : NAMED.get(name);
 }
 
 function generic(annotation: Expression, source: Source): Type | undefined {
   if (annotation.kind !== 'subscript') return undefined;
   const name = dottedName(annotation.object)?.replace(/^typing\./, '') ?? '';
-  const [count, make] = GENERIC[name.charAt(0).toUpperCase() + name.slice(1)] ?? [];
+  const [count, make] = GENERIC.get(name.charAt(0).toUpperCase() + name.slice(1)) ?? [];
   if (count === undefined) return undefined;
   const types = annotation.indices.map((index) => {
     if (index.kind !== 'at') throw source.errorAt(annotation.at, 'a type is expected between these brackets');

@@ -15,24 +15,26 @@ import { typeText, type Type } from './type.ts';
 export type CallExpression = Expression & { readonly kind: 'call' };
 
 /** Python's functions that are operators of another name. */
-const BUILTINS: Readonly<Record<string, string>> = {
-  int: 'Int',
-  float: 'Float',
-  bool: 'Bool',
-  len: 'len',
-  abs: 'abs',
-  min: 'min',
-  max: 'max',
-  sum: 'prim::sum',
-  round: 'round',
-  sorted: 'sorted',
-  any: 'prim::any',
-  all: 'prim::all',
-  ord: 'ord',
-  chr: 'chr',
-  pow: 'pow',
-  divmod: 'divmod',
-};
+const BUILTINS: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    int: 'Int',
+    float: 'Float',
+    bool: 'Bool',
+    len: 'len',
+    abs: 'abs',
+    min: 'min',
+    max: 'max',
+    sum: 'prim::sum',
+    round: 'round',
+    sorted: 'sorted',
+    any: 'prim::any',
+    all: 'prim::all',
+    ord: 'ord',
+    chr: 'chr',
+    pow: 'pow',
+    divmod: 'divmod',
+  }),
+);
 
 export function checkCall(expression: CallExpression, context: Context, expected: Type | undefined): Tree {
   const { callee } = expression;
@@ -40,16 +42,16 @@ export function checkCall(expression: CallExpression, context: Context, expected
   const isFree = path !== undefined && context.scope.get(rootOf(path)) === undefined;
   if (isFree && (callee.kind === 'name' || MODULES.has(rootOf(path))))
     return callNamed(path, expression, context, expected);
-  if (callee.kind === 'attribute') return callMethod(callee, expression, context);
+  if (callee.kind === 'attribute') return callMethod(callee, expression, context, expected);
   throw context.error(callee.at, 'this cannot be called');
 }
 
 function callNamed(path: string, expression: CallExpression, context: Context, expected: Type | undefined): Tree {
-  const special = SPECIAL_CALLS[path];
+  const special = SPECIAL_CALLS.get(path);
   const signature = context.program.signatureOf(path, context, expression.callee.at);
   if (signature !== undefined) return callFunction(signature, expression, context);
   if (special !== undefined) return special(expression, context, expected);
-  const operator = path.includes('.') ? operatorOf(path) : BUILTINS[path];
+  const operator = path.includes('.') ? operatorOf(path) : BUILTINS.get(path);
   if (operator === undefined) throw context.error(expression.callee.at, `undefined value ${path}`);
   const args = expression.args.map((arg) => checkExpression(arg, context));
   return call(operator, args, expression.callee.at, context, checkKeywords(expression, context));
@@ -65,9 +67,14 @@ function operatorOf(path: string): string {
   return parts[0] === 'torch' ? name : `${parts.slice(parts[0] === 'ops' ? 1 : 0, -1).join('.')}::${name}`;
 }
 
-function callMethod(callee: Expression & { kind: 'attribute' }, expression: CallExpression, context: Context): Tree {
+function callMethod(
+  callee: Expression & { kind: 'attribute' },
+  expression: CallExpression,
+  context: Context,
+  expected: Type | undefined,
+): Tree {
   const object = checkExpression(callee.object, context);
-  const special = specialMethod(object, callee.name, expression, context);
+  const special = specialMethod(object, callee.name, expression, context, expected);
   if (special !== undefined) return special;
   if (object.type.kind === 'Optional')
     throw context.error(

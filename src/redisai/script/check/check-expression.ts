@@ -273,17 +273,19 @@ function checkIfElse(
 }
 
 /** Attributes of a tensor that are operators without arguments. */
-const TENSOR_ATTRIBUTES: Readonly<Record<string, string>> = {
-  shape: 'size',
-  dtype: 'prim::dtype',
-  ndim: 'dim',
-  T: 'numpy_T',
-  mT: 'mT',
-  data: 'detach',
-  device: 'prim::device',
-  is_cuda: 'prim::is_cuda',
-  requires_grad: 'prim::requires_grad',
-};
+const TENSOR_ATTRIBUTES: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    shape: 'size',
+    dtype: 'prim::dtype',
+    ndim: 'dim',
+    T: 'numpy_T',
+    mT: 'mT',
+    data: 'detach',
+    device: 'prim::device',
+    is_cuda: 'prim::is_cuda',
+    requires_grad: 'prim::requires_grad',
+  }),
+);
 
 function checkAttribute(expression: Of<'attribute'>, context: Context): Tree {
   const { object, name, at } = expression;
@@ -294,7 +296,7 @@ function checkAttribute(expression: Of<'attribute'>, context: Context): Tree {
     throw context.refuse(at, path);
   }
   const value = checkExpression(object, context);
-  const operator = value.type.kind === 'Tensor' ? TENSOR_ATTRIBUTES[name] : undefined;
+  const operator = value.type.kind === 'Tensor' ? TENSOR_ATTRIBUTES.get(name) : undefined;
   if (operator === undefined) throw context.refuse(at, `the attribute ${name} of ${typeText(value.type)}`);
   return call(operator, [value], at, context);
 }

@@ -16,11 +16,13 @@ interface Iteration {
 
 type IteratorCall = (args: readonly Expression[], counter: Tree, at: Span, context: Context) => Iteration;
 
-const ITERATORS: Readonly<Record<string, IteratorCall>> = {
-  range: iterateRange,
-  enumerate: iterateEnumerate,
-  zip: iterateZip,
-};
+const ITERATORS: ReadonlyMap<string, IteratorCall> = new Map(
+  Object.entries({
+    range: iterateRange,
+    enumerate: iterateEnumerate,
+    zip: iterateZip,
+  }),
+);
 
 /** Binds the target to each element in turn and checks the body, in the scope that is current. */
 export function checkFor(
@@ -78,7 +80,7 @@ export function listFrom(iterable: Expression, context: Context): Tree {
 function iterate(iterable: Expression, counter: Tree, context: Context): Iteration {
   if (iterable.kind === 'call' && iterable.callee.kind === 'name' && iterable.keywords.length === 0) {
     const iterator =
-      context.scope.get(iterable.callee.name) === undefined ? ITERATORS[iterable.callee.name] : undefined;
+      context.scope.get(iterable.callee.name) === undefined ? ITERATORS.get(iterable.callee.name) : undefined;
     if (iterator !== undefined) return iterator(iterable.args, counter, iterable.at, context);
   }
   const value = sequenceOf(checkExpression(iterable, context), iterable.at, context);

@@ -13,7 +13,9 @@ export interface KeywordArgument {
 }
 
 /** Names of arguments that torch takes for others. */
-const SYNONYMS: Readonly<Record<string, string>> = { input: 'self', axis: 'dim', axes: 'dim', keepdims: 'keepdim' };
+const SYNONYMS: ReadonlyMap<string, string> = new Map(
+  Object.entries({ input: 'self', axis: 'dim', axes: 'dim', keepdims: 'keepdim' }),
+);
 
 const NOWHERE: Span = { start: 0, end: 0 };
 
@@ -56,7 +58,7 @@ class Match {
     const given = this.#positional(args);
     if (given === undefined) return undefined;
     for (const { name, value } of keywords) {
-      const index = operator.parameters.findIndex((each) => each.name === name || each.name === SYNONYMS[name]);
+      const index = operator.parameters.findIndex((each) => each.name === name || each.name === SYNONYMS.get(name));
       if (index < 0 || given[index] !== undefined) return undefined;
       given[index] = value;
     }

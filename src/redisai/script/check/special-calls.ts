@@ -1,6 +1,7 @@
 // Third pass, calls whose meaning depends on the types of what they are given, or that take any number of arguments.
 import type { Expression } from '../syntax/ast.ts';
 import type { Span } from '../source.ts';
+import { listOperator } from '../operators/tensor/nested-list.ts';
 import { typeOf } from './annotation.ts';
 import type { CallExpression } from './check-call.ts';
 import { checkAs, call, checkExpression, textTree } from './check-expression.ts';
@@ -11,37 +12,47 @@ import { BOOL, DEVICE, dictOf, isSubtype, listOf, STR, TENSOR, typeText, type Ty
 
 type SpecialCall = (call: CallExpression, context: Context, expected: Type | undefined) => Tree;
 
-export const SPECIAL_CALLS: Readonly<Record<string, SpecialCall>> = {
-  str: ({ args, at }, context) => textTree(checkExpression(only(args, at, context), context), at),
-  float: checkFloat,
-  print: checkPrint,
-  isinstance: checkIsInstance,
-  list: checkListCall,
-  dict: (_, __, expected) => ({
-    kind: 'dict',
-    entries: [],
-    type: expected?.kind === 'Dict' ? expected : dictOf(STR, TENSOR),
+export const SPECIAL_CALLS: ReadonlyMap<string, SpecialCall> = new Map(
+  Object.entries({
+    str: ({ args, at }, context) => textTree(checkExpression(only(args, at, context), context), at),
+    float: checkFloat,
+    print: checkPrint,
+    isinstance: checkIsInstance,
+    list: checkListCall,
+    dict: (_, __, expected) => ({
+      kind: 'dict',
+      entries: [],
+      type: expected?.kind === 'Dict' ? expected : dictOf(STR, TENSOR),
+    }),
+    annotate: checkAnnotate,
+    'torch.jit.annotate': checkAnnotate,
+    unchecked_cast: checkCast,
+    'torch.device': ({ args, at }, context) => ({
+      ...checkAs(only(args, at, context), STR, context, 'a device'),
+      type: DEVICE,
+    }),
+    'redis.execute': checkExecute,
   }),
-  annotate: checkAnnotate,
-  'torch.jit.annotate': checkAnnotate,
-  unchecked_cast: checkCast,
-  'torch.device': ({ args, at }, context) => ({
-    ...checkAs(only(args, at, context), STR, context, 'a device'),
-    type: DEVICE,
-  }),
-  'redis.execute': checkExecute,
-};
+);
 
-/** "…{}…".format(…), the one method that takes anything. */
+/** Methods with rules of their own: "…{}…".format takes anything, and tolist gives what it is asked for. */
 export function specialMethod(
   object: Tree,
   name: string,
   expression: CallExpression,
   context: Context,
+  expected: Type | undefined,
 ): Tree | undefined {
+  if (name === 'tolist' && object.type.kind === 'Tensor')
+    return toList(object, expected, expression.callee.at, context);
   if (name !== 'format' || object.type.kind !== 'str') return undefined;
   const texts = expression.args.map((arg) => textTree(checkExpression(arg, context), arg.at));
   return call('format', [object, { kind: 'list', items: texts, type: listOf(STR) }], expression.callee.at, context);
+}
+
+function toList(object: Tree, expected: Type | undefined, at: Span, context: Context): Tree {
+  if (expected === undefined) throw context.error(at, 'Expected type hint for result of tolist()');
+  return { kind: 'operator', operator: listOperator(expected), args: [object], at, type: expected };
 }
 
 function only(args: readonly Expression[], at: Span, context: Context): Expression {
@@ -69,7 +80,7 @@ function checkIsInstance({ args, at }: CallExpression, context: Context): Tree {
     typeOf(each, context.source),
   );
   if (value.type.kind === 'Any') {
-    const test = types.length === 1 ? ANY_TESTS[typeText(types[0]!)] : undefined;
+    const test = types.length === 1 ? ANY_TESTS.get(typeText(types[0]!)) : undefined;
     if (test === undefined)
       throw context.refuse(at, `isinstance of a redis value with ${types.map(typeText).join(', ')}`);
     return call(test, [value], at, context);
@@ -77,11 +88,13 @@ function checkIsInstance({ args, at }: CallExpression, context: Context): Tree {
   return { kind: 'constant', value: types.some((type) => isSubtype(value.type, type)), type: BOOL };
 }
 
-const ANY_TESTS: Readonly<Record<string, string>> = {
-  str: 'redis::isStr',
-  int: 'redis::isInt',
-  'List[Any]': 'redis::isList',
-};
+const ANY_TESTS: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    str: 'redis::isStr',
+    int: 'redis::isInt',
+    'List[Any]': 'redis::isList',
+  }),
+);
 
 function checkListCall({ args, at }: CallExpression, context: Context, expected: Type | undefined): Tree {
   if (args.length === 0)

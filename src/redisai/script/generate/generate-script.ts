@@ -20,8 +20,9 @@ export interface GeneratedScript {
   readonly positions: readonly Position[];
 }
 
-export function generateScript(functions: Iterable<CheckedFunction>, outOfSteps: () => never): GeneratedScript {
-  const writer = new Writer(outOfSteps);
+/** @param moreSteps asked when the steps that the run began with are used up: gives more, or throws */
+export function generateScript(functions: Iterable<CheckedFunction>, moreSteps: () => number): GeneratedScript {
+  const writer = new Writer(moreSteps);
   const names: string[] = [];
   const bodies: string[] = [];
   for (const { tree } of functions) {
@@ -49,8 +50,8 @@ class Writer {
   readonly #step: string;
   #functionName = '';
 
-  constructor(outOfSteps: () => never) {
-    this.#step = `if (--steps < 0) ${this.#keep(outOfSteps)}();`;
+  constructor(moreSteps: () => number) {
+    this.#step = `if (--steps < 0) steps = ${this.#keep(moreSteps)}() - 1;`;
   }
 
   functionText({ name, parameters, slots, body }: FunctionTree): string {

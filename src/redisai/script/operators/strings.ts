@@ -45,7 +45,7 @@ function splitBlanks(text: string, max: number): string[] {
 }
 
 function splitFromRight(text: string, separator: string | null, max: number): string[] {
-  const reversed = (part: string): string => [...part].reverse().join('');
+  const reversed = (part: string): string => Array.from(part).reverse().join('');
   return split(reversed(text), separator === null ? null : reversed(separator), max)
     .map(reversed)
     .reverse();
@@ -57,7 +57,7 @@ function splitLines(text: string, keepEnds: boolean): string[] {
 }
 
 function replaceAll(text: string, from: string, to: string, max: number): string {
-  const parts = from === '' ? ['', ...text, ''] : text.split(from);
+  const parts = from === '' ? ['', ...Array.from(text), ''] : text.split(from);
   const used = max < 0 ? parts.length - 1 : Math.min(max, parts.length - 1);
   checkTextLength(text.length + used * to.length);
   return (

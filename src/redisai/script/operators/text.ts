@@ -68,9 +68,9 @@ function containerText(type: Type): TextOf {
   throw new ScriptError(`${typeText(type)} has no text`);
 }
 
-/** Whole numbers end in a dot up to 10^10, all others have up to 17 digits. */
+/** Whole numbers that fit into 64 bits end in a dot, all others have up to 17 digits. */
 export function floatText(value: number): string {
-  if (Number.isInteger(value) && Math.abs(value) <= 1e10) return `${value === 0 ? 0 : value}.`;
+  if (Number.isInteger(value) && Math.abs(value) < 2 ** 63) return `${BigInt(value)}.`;
   return formatDouble(value);
 }
 

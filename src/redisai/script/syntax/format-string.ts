@@ -26,7 +26,7 @@ function pieceOf(match: RegExpExecArray, token: Token, source: Source): string |
   if (match[0] === '}}') return '}';
   if (match[1] === undefined) throw source.errorAt(token, 'a single brace in an f-string');
   // The tokens of the inner expression point at the whole string: good enough for a message, and it needs no arithmetic.
-  const inner = tokenize(new Source(`(${match[1]})`)).map((each) => ({ ...each, start: token.start, end: token.end }));
+  const inner = tokenize(new Source(match[1].trim())).map((each) => ({ ...each, start: token.start, end: token.end }));
   const reader = new TokenReader(source, inner);
   const expression = parseExpression(reader);
   if (!reader.seesKind('newline')) throw reader.refuse('a format specification in an f-string', token);

@@ -83,11 +83,19 @@ class Lexer {
   #token(): void {
     const start = this.#at;
     const string = this.#take(STRING);
-    if (string !== undefined) return this.#string(start, string);
-    const name = this.#take(NAME);
-    if (name !== undefined) return this.#push(KEYWORDS.has(name) ? 'keyword' : 'name', start, name);
-    const number = this.#take(NUMBER);
-    if (number !== undefined) return this.#push('number', start, number);
+    if (string !== undefined) this.#string(start, string);
+    else if (!this.#takeAs(NAME, 'name') && !this.#takeAs(NUMBER, 'number')) this.#operator(start);
+  }
+
+  #takeAs(pattern: RegExp, kind: TokenKind): boolean {
+    const start = this.#at;
+    const text = this.#take(pattern);
+    if (text === undefined) return false;
+    this.#push(KEYWORDS.has(text) ? 'keyword' : kind, start, text);
+    return true;
+  }
+
+  #operator(start: number): void {
     const operator = OPERATORS.find((sign) => this.#text.startsWith(sign, start));
     if (operator === undefined)
       throw this.#error(1, `the character ${JSON.stringify(this.#text[start])} is not understood`);

@@ -7,17 +7,19 @@ import type { TokenReader } from './token-reader.ts';
 type StatementParser = (reader: TokenReader, begin: Span) => Statement;
 
 /** Statements that begin with a keyword, by keyword. */
-const STATEMENTS: Readonly<Record<string, StatementParser>> = {
-  if: parseIf,
-  while: parseWhile,
-  for: parseFor,
-  return: parseReturn,
-  assert: parseAssert,
-  raise: parseRaise,
-  pass: (reader, begin) => ({ kind: 'pass', at: reader.since(begin) }),
-  break: (reader, begin) => ({ kind: 'break', at: reader.since(begin) }),
-  continue: (reader, begin) => ({ kind: 'continue', at: reader.since(begin) }),
-};
+const STATEMENTS: ReadonlyMap<string, StatementParser> = new Map(
+  Object.entries({
+    if: parseIf,
+    while: parseWhile,
+    for: parseFor,
+    return: parseReturn,
+    assert: parseAssert,
+    raise: parseRaise,
+    pass: (reader, begin) => ({ kind: 'pass', at: reader.since(begin) }),
+    break: (reader, begin) => ({ kind: 'break', at: reader.since(begin) }),
+    continue: (reader, begin) => ({ kind: 'continue', at: reader.since(begin) }),
+  }),
+);
 const COMPOUND: ReadonlySet<string> = new Set(['if', 'while', 'for']);
 const AUGMENTED = /^(\+|-|\*|\/|\/\/|%|\*\*|&|\||\^|<<|>>)=$/;
 
@@ -37,7 +39,7 @@ function parseStatement(reader: TokenReader): readonly Statement[] {
   const token = reader.peek();
   if (token.kind !== 'keyword' || !COMPOUND.has(token.text)) return parseSimpleLine(reader);
   reader.next();
-  return [STATEMENTS[token.text]!(reader, token)];
+  return [STATEMENTS.get(token.text)!(reader, token)];
 }
 
 function parseSimpleLine(reader: TokenReader): Statement[] {
@@ -53,7 +55,7 @@ function parseSimpleLine(reader: TokenReader): Statement[] {
 function parseSimple(reader: TokenReader): Statement {
   const token = reader.peek();
   if (token.kind !== 'keyword' || isExpressionKeyword(token.text)) return parseAssignment(reader);
-  const parse = STATEMENTS[token.text];
+  const parse = STATEMENTS.get(token.text);
   if (parse === undefined || COMPOUND.has(token.text)) throw reader.refuse(`'${token.text}' here`);
   reader.next();
   return parse(reader, token);

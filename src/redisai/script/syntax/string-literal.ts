@@ -1,19 +1,21 @@
 // The inside of a string literal: escapes to characters. Characters stand for bytes, as everywhere in scripts.
 import type { Source } from '../source.ts';
 
-const SIMPLE_ESCAPES: Readonly<Record<string, string>> = {
-  '\n': '',
-  '\\': '\\',
-  "'": "'",
-  '"': '"',
-  a: '\x07',
-  b: '\b',
-  f: '\f',
-  n: '\n',
-  r: '\r',
-  t: '\t',
-  v: '\v',
-};
+const SIMPLE_ESCAPES: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    '\n': '',
+    '\\': '\\',
+    "'": "'",
+    '"': '"',
+    a: '\x07',
+    b: '\b',
+    f: '\f',
+    n: '\n',
+    r: '\r',
+    t: '\t',
+    v: '\v',
+  }),
+);
 
 const ESCAPE = /\\(?:x([0-9a-fA-F]{2})|([0-7]{1,3})|([\s\S]))/g;
 
@@ -30,7 +32,7 @@ export function unescape(raw: string, source: Source, start: number): string {
     (whole, hex: string | undefined, octal: string | undefined, simple: string, at: number) => {
       if (hex !== undefined) return String.fromCharCode(parseInt(hex, 16));
       if (octal !== undefined) return String.fromCharCode(parseInt(octal, 8) & 0xff);
-      const value = SIMPLE_ESCAPES[simple];
+      const value = SIMPLE_ESCAPES.get(simple);
       if (value !== undefined) return value;
       throw source.errorAt({ start: start + at, end: start + at + 2 }, `the escape ${whole} is not supported`);
     },

@@ -67,20 +67,6 @@ const dimension = (value: Tensor, dim: number): number => {
   return shape[axisOf(dim, shape.length)]!;
 };
 
-/** The elements as lists in lists, for as many dimensions as the tensor has. */
-export function nestedList(value: Tensor): unknown {
-  const data = value.data as NumericData;
-  const isBool = value.dtype === 'BOOL';
-  let level: unknown[] = Array.from({ length: data.length }, (_, i) => (isBool ? data[i] !== 0 : numberOf(data, i)));
-  for (let d = value.shape.length - 1; d >= 0; d--) {
-    const dim = value.shape[d]!;
-    const count = value.shape.slice(0, d).reduce((product, each) => product * each, 1);
-    const inner = level;
-    level = Array.from({ length: count }, (_, i) => inner.slice(i * dim, (i + 1) * dim));
-  }
-  return level[0];
-}
-
 function allClose(a: Tensor, b: Tensor, rtol: number, atol: number, equalNan: boolean): boolean {
   if (a.data.length !== b.data.length) throw new ScriptError('allclose of tensors of different sizes is not supported');
   for (let i = 0; i < a.data.length; i++) {

@@ -19,14 +19,12 @@ function oneDtype(a: Tensor, b: Tensor): NumericDtype {
   return dtype;
 }
 
-/** Whole numbers are multiplied as doubles, which is exact up to 2^53. */
 function product(a: Tensor, b: Tensor): Tensor {
-  const dtype = oneDtype(a, b);
+  oneDtype(a, b);
   if (a.shape.at(-1) !== b.shape.at(-2)) {
     throw new ScriptError(`mat1 and mat2 shapes cannot be multiplied (${a.shape.join('x')} and ${b.shape.join('x')})`);
   }
-  if (NUMERIC[dtype].kind === 'real') return multiply(a, b, room);
-  return asTensor(multiply(asTensor(a, 'DOUBLE'), asTensor(b, 'DOUBLE'), room), dtype);
+  return multiply(a, b, room);
 }
 
 /** Vectors become matrices of one row or column, and what they added goes again. */

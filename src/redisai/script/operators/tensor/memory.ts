@@ -25,9 +25,13 @@ export function ownCopy(value: Tensor): Tensor {
   return { dtype: value.dtype, shape: value.shape, data: value.data.slice() };
 }
 
+/** Arrays up to this size are copied sooner than asked for their buffer, which V8 would have to make first. */
+const SMALL_BYTES = 64;
+
 /** A tensor as it may leave a script: plain, and not a small part of a large memory that would stay alive with it. */
 export function published(value: Tensor): Tensor {
   const data: TensorData = value.data;
-  const isPart = ArrayBuffer.isView(data) && data.byteLength < data.buffer.byteLength;
+  const isPart =
+    ArrayBuffer.isView(data) && (data.byteLength <= SMALL_BYTES || data.byteLength < data.buffer.byteLength);
   return { dtype: value.dtype, shape: value.shape, data: isPart ? data.slice() : data };
 }
