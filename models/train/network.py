@@ -3,21 +3,22 @@
 import numpy as np
 import tensorflow as tf
 
-from rows import AMOUNT, FEATURES, REFERENCE_ROWS
+from rows import AMOUNT, FEATURES, REFERENCE_WIDTH, TIME
 
 HIDDEN = (16, 8)
 REFERENCE_HIDDEN = 4
-INPUTS = 31  # sine and cosine of the hour, V1 … V28, ln(1 + Amount)
-CLIP = 4.0  # deviations; what lies further out says no more
+INPUTS = 2 + len(FEATURES) + 1  # sine and cosine of the hour, the row itself, ln(1 + Amount)
+DEVIATIONS_MAX = 4.0  # what lies further out says no more
 DAY_SECONDS = 86400.0
 
 
-def scaling_of(rows):
-    """Mean and deviation of V1 … V28 and ln(1 + Amount), by which the graph scales them."""
-    values = np.concatenate([rows.features[:, 1:AMOUNT], np.log1p(rows.features[:, AMOUNT:])], axis=1)
-    mean = np.average(values, axis=0, weights=rows.weight)
-    deviation = np.sqrt(np.average((values - mean) ** 2, axis=0, weights=rows.weight))
-    return {"mean": np.float32(mean)[None], "inverse_deviation": np.float32(1 / deviation)[None]}
+def bounds_of(rows):
+    """(1, 30) each: between which each number of a row is kept. Time and Amount become 0: others stand for them."""
+    mean = np.average(rows.features, axis=0, weights=rows.weight)
+    deviation = np.sqrt(np.average((rows.features - mean) ** 2, axis=0, weights=rows.weight))
+    low, high = mean - DEVIATIONS_MAX * deviation, mean + DEVIATIONS_MAX * deviation
+    low[[TIME, AMOUNT]] = high[[TIME, AMOUNT]] = 0
+    return {"low": np.float32(low)[None], "high": np.float32(high)[None]}
 
 
 def initial_parameters(random):
@@ -36,8 +37,7 @@ def initial_parameters(random):
         "bias3": np.zeros((1, 2), np.float32),
     }
     reference = {
-        "reference_weights1": layer(AMOUNT + 1, REFERENCE_HIDDEN),
-        "reference_bias1": np.zeros((1, REFERENCE_HIDDEN), np.float32),
+        "reference_weights1": layer(REFERENCE_WIDTH, REFERENCE_HIDDEN),
         "reference_weights2": np.zeros((REFERENCE_HIDDEN, first), np.float32),
     }
     return transaction, reference
@@ -46,31 +46,29 @@ def initial_parameters(random):
 def logits(parameters, transaction, reference):
     """(n, 2), fraud first. `transaction` (n, 30), `reference` (1, 256) or (n, 256)."""
     p = parameters
-    day = tf.slice(transaction, [0, 0], [-1, 1]) * (1 / DAY_SECONDS)
-    angle = (day - tf.floor(day)) * (2 * np.pi)
-    amount = tf.slice(transaction, [0, AMOUNT], [-1, 1])
-    scaled = scale(p, tf.slice(transaction, [0, 1], [-1, AMOUNT - 1]), amount)
-    inputs = tf.concat([tf.sin(angle), tf.cos(angle), scaled], axis=1)
+    inputs = tf.concat([hour(transaction), bounded(transaction, p["low"], p["high"]), log_amount(transaction)], axis=1)
     hidden = tf.matmul(inputs, p["weights1"]) + p["bias1"] + history(p, reference)
     hidden = tf.matmul(tf.nn.relu(hidden), p["weights2"]) + p["bias2"]
     return tf.matmul(tf.nn.relu(hidden), p["weights3"]) + p["bias3"]
 
 
-def scale(p, components, amount):
-    """V1 … V28 and ln(1 + Amount) in deviations from their means."""
-    values = tf.concat([components, tf.math.log1p(tf.maximum(amount, 0.0))], axis=1)
-    return tf.minimum(tf.maximum((values - p["mean"]) * p["inverse_deviation"], -CLIP), CLIP)
+def hour(transaction):
+    """(n, 2): sine and cosine of the hour of the day, the cosine being the sine a quarter of a turn on."""
+    time = tf.slice(transaction, [0, TIME], [-1, 1])
+    turns = np.full((1, 2), 2 * np.pi / DAY_SECONDS, np.float32)
+    return tf.sin(time * turns + np.array([[0, np.pi / 2]], np.float32))
+
+
+def log_amount(transaction):
+    return tf.math.log1p(tf.maximum(tf.slice(transaction, [0, AMOUNT], [-1, 1]), 0.0))
+
+
+def bounded(values, low, high):
+    return tf.minimum(tf.maximum(values, low), high)
 
 
 def history(p, reference):
-    """What the reference rows add to the first layer: how many they are and their mean; rows of zeros do not count."""
-    width = len(FEATURES)
-    rows = tf.reshape(tf.slice(reference, [0, 0], [-1, REFERENCE_ROWS * width]), [-1, REFERENCE_ROWS, width])
-    there = tf.sign(tf.reduce_sum(tf.abs(rows), axis=2))
-    count = tf.reduce_sum(there, axis=1, keepdims=True)
-    mean = tf.reduce_sum(rows, axis=1) / tf.maximum(count, 1.0)
-    components, amount = tf.slice(mean, [0, 1], [-1, AMOUNT - 1]), tf.slice(mean, [0, AMOUNT], [-1, 1])
-    some = tf.minimum(count, 1.0)
-    inputs = tf.concat([scale(p, components, amount) * some, count * (1 / REFERENCE_ROWS)], axis=1)
-    hidden = tf.nn.relu(tf.matmul(inputs, p["reference_weights1"]) + p["reference_bias1"])
-    return tf.matmul(hidden, p["reference_weights2"]) * some
+    """What the reference rows add to the first layer. There is no bias, so that zeros, where a row is missing, add nothing."""
+    low, high = (np.resize(p[name], (1, REFERENCE_WIDTH)) for name in ("low", "high"))
+    hidden = tf.nn.relu(tf.matmul(bounded(reference, low, high), p["reference_weights1"]))
+    return tf.matmul(hidden, p["reference_weights2"])

@@ -7,8 +7,8 @@ import numpy as np
 
 FEATURES = ["Time", *(f"V{i}" for i in range(1, 29)), "Amount"]
 TIME, AMOUNT = 0, 29
-REFERENCE_ROWS = 8  # what fits whole into the reference tensor: 8 rows of 30 numbers, of 256
-REFERENCE_WIDTH = 256
+REFERENCE_ROWS = 10  # the most that are looked up
+REFERENCE_WIDTH = 256  # their numbers one after the other, cut there: eight rows and a part of the ninth
 
 
 @dataclass
@@ -46,5 +46,4 @@ def reference_tensors(rows, indices, counts):
     before = indices[:, None] - ago
     there = (before >= 0) & (ago <= counts[:, None])
     references = rows.features[np.maximum(before, 0)] * there[:, :, None]
-    padding = REFERENCE_WIDTH - REFERENCE_ROWS * len(FEATURES)
-    return np.pad(references.reshape(len(indices), -1), ((0, 0), (0, padding)))
+    return references.reshape(len(indices), -1)[:, :REFERENCE_WIDTH]
