@@ -17,7 +17,7 @@ const BACKLOG_BYTES_MAX = 1024 * 1024;
 const DEADLINE_STEP_BYTES = 1024 * 1024;
 
 /** Commands that a browser sends when a page makes it speak to this port. */
-const CROSS_PROTOCOL = new Set(['POST', 'HOST:', 'GET /', 'OPTIONS']);
+const CROSS_PROTOCOL = new Set(['POST', 'HOST:', 'OPTIONS', 'PUT']);
 
 export class ServerConnection implements Connection {
   readonly session: Session;
@@ -29,8 +29,10 @@ export class ServerConnection implements Connection {
   readonly #decoder = new RequestDecoder();
   readonly #encoder: ReplyEncoder;
   readonly #limits: RequestLimits;
-  /** A command's promise is pending, or the client does not read: nothing may be run. */
-  #waiting = false;
+  /** A command's promise is pending. */
+  #pending = false;
+  /** The client does not read its replies fast enough. */
+  #congested = false;
   #closing = false;
   #destroyed = false;
   /** When the incomplete request began to arrive; 0 if there is none. */
@@ -51,7 +53,7 @@ export class ServerConnection implements Connection {
 
   close(): void {
     this.#closing = true;
-    if (!this.#waiting) this.#end();
+    if (!this.#pending) this.#end();
   }
 
   destroy(): void {
@@ -60,17 +62,22 @@ export class ServerConnection implements Connection {
     this.#socket.destroy();
   }
 
+  /** Nothing may be run for now. */
+  get #isWaiting(): boolean {
+    return this.#pending || this.#congested;
+  }
+
   /** Ends a connection that is idle for too long or lets a request drip in. Called about once a second. */
   checkDeadlines(nowMs: number): void {
     const { requestSecondsMax, idleSecondsMax } = this.#engine.settings;
     const steps = 1 + Math.floor(this.#decoder.pendingBytes / DEADLINE_STEP_BYTES);
     if (
       this.#requestSinceMs !== 0 &&
-      !this.#waiting &&
+      !this.#isWaiting &&
       nowMs - this.#requestSinceMs > steps * requestSecondsMax * 1000
     ) {
       this.#drop('a request was not complete in time');
-    } else if (idleSecondsMax > 0 && !this.#waiting && nowMs - this.session.lastCommandAtMs > idleSecondsMax * 1000) {
+    } else if (idleSecondsMax > 0 && !this.#isWaiting && nowMs - this.session.lastCommandAtMs > idleSecondsMax * 1000) {
       this.#drop('idle');
     }
   }
@@ -94,7 +101,8 @@ export class ServerConnection implements Connection {
   }
 
   #onDrain(): void {
-    if (this.#waiting && !this.#pending) this.#resume();
+    this.#congested = false;
+    this.#resume();
   }
 
   #onClose(): void {
@@ -103,14 +111,15 @@ export class ServerConnection implements Connection {
     this.session.end();
   }
 
-  /** A promise of a command is pending. */
-  #pending = false;
-
+  /** Goes on with what has arrived, and reads more unless that has to wait again. */
   #resume(): void {
-    this.#waiting = false;
-    if (this.#destroyed) return;
+    if (this.#destroyed || this.#isWaiting || !this.#socket.isPaused()) return;
     this.#run();
-    if (!this.#waiting) this.#socket.resume();
+    this.#readOn();
+  }
+
+  #readOn(): void {
+    if (!this.#isWaiting) this.#socket.resume();
   }
 
   #run(): void {
@@ -118,19 +127,24 @@ export class ServerConnection implements Connection {
     this.#engine.keyspace.nowMs = nowMs;
     this.session.lastCommandAtMs = nowMs;
     try {
-      while (!this.#waiting && !this.#closing && this.#runNext());
+      let more = true;
+      while (more && !this.#isWaiting && !this.#closing) more = this.#runNext(nowMs);
       this.#flush();
     } catch (thrown) {
       this.#fail(thrown);
     }
-    this.#noteRequest(nowMs);
-    if (this.#closing && !this.#waiting) this.#end();
+    if (this.#decoder.pendingBytes === 0) this.#requestSinceMs = 0;
+    if (this.#closing && !this.#pending) this.#end();
   }
 
   /** Runs one command; false when no complete one is there. */
-  #runNext(): boolean {
+  #runNext(nowMs: number): boolean {
     const args = this.#decoder.next(this.#limits);
-    if (args === undefined) return false;
+    if (args === undefined) {
+      if (this.#requestSinceMs === 0) this.#requestSinceMs = nowMs;
+      return false;
+    }
+    this.#requestSinceMs = 0;
     if (this.session.lastCommand === 'NULL' && this.#isCrossProtocol(args.word(0))) return false;
     const reply = dispatch(this.session, args);
     if (reply instanceof Promise) this.#await(reply);
@@ -140,7 +154,6 @@ export class ServerConnection implements Connection {
 
   #await(promise: Promise<Reply>): void {
     this.#pending = true;
-    this.#waiting = true;
     this.#socket.pause();
     void promise.then((reply) => {
       this.#pending = false;
@@ -179,13 +192,8 @@ export class ServerConnection implements Connection {
   }
 
   #pauseUntilDrained(): void {
-    this.#waiting = true;
+    this.#congested = true;
     this.#socket.pause();
-  }
-
-  #noteRequest(nowMs: number): void {
-    if (this.#decoder.pendingBytes === 0) this.#requestSinceMs = 0;
-    else if (this.#requestSinceMs === 0) this.#requestSinceMs = nowMs;
   }
 
   #fail(thrown: unknown): void {

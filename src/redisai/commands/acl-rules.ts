@@ -9,19 +9,21 @@ import { sha256, type User } from './users.ts';
 
 type Rule = (user: User) => void;
 
-const WORDS: Readonly<Record<string, Rule>> = {
-  on: (user) => (user.enabled = true),
-  off: (user) => (user.enabled = false),
-  nopass: (user) => setPasswords(user, [], true),
-  resetpass: (user) => setPasswords(user, [], false),
-  allcommands: (user) => (user.rules = [{ allow: true, what: '@all' }]),
-  nocommands: (user) => (user.rules = [{ allow: false, what: '@all' }]),
-  allkeys: (user) => (user.keyPatterns = ['*']),
-  resetkeys: (user) => (user.keyPatterns = []),
-  allchannels: (user) => (user.channelPatterns = ['*']),
-  resetchannels: (user) => (user.channelPatterns = []),
-  reset,
-};
+const WORDS: ReadonlyMap<string, Rule> = new Map(
+  Object.entries<Rule>({
+    on: (user) => (user.enabled = true),
+    off: (user) => (user.enabled = false),
+    nopass: (user) => setPasswords(user, [], true),
+    resetpass: (user) => setPasswords(user, [], false),
+    allcommands: (user) => (user.rules = [{ allow: true, what: '@all' }]),
+    nocommands: (user) => (user.rules = [{ allow: false, what: '@all' }]),
+    allkeys: (user) => (user.keyPatterns = ['*']),
+    resetkeys: (user) => (user.keyPatterns = []),
+    allchannels: (user) => (user.channelPatterns = ['*']),
+    resetchannels: (user) => (user.channelPatterns = []),
+    reset,
+  }),
+);
 
 function reset(user: User): void {
   user.enabled = false;
@@ -38,7 +40,7 @@ function setPasswords(user: User, passwords: string[], noPassword: boolean): voi
 
 /** Changes the user; says what is wrong with the word, if anything. */
 export function applyRule(user: User, word: string, commands: CommandTable): string | undefined {
-  const rule = WORDS[word.toLowerCase()];
+  const rule = WORDS.get(word.toLowerCase());
   if (rule !== undefined) {
     rule(user);
     return undefined;

@@ -60,8 +60,9 @@ function bitRange(args: Args, at: number, text: string): BitRange | ErrorReply {
 
 // BITCOUNT key [start end [BYTE | BIT]]
 function bitcount(session: Session, args: Args): Reply {
+  const text = stringAt(session, args.text(1));
+  if (text === undefined) return 0;
   if (args.length === 3) return errors.SYNTAX;
-  const text = stringAt(session, args.text(1)) ?? '';
   const range = args.length === 2 ? { from: 0, to: text.length * 8 } : bitRange(args, 2, text);
   if (range instanceof ErrorReply) return range;
   let count = 0;

@@ -77,7 +77,7 @@ function waitToMove(session: Session, args: Args, from: ListEnd, to: ListEnd, ti
   const source = args.text(1);
   const target = args.text(2);
   const attempt = (): Reply | undefined => moveElement(session, source, target, from, to);
-  return block(session, { keys: [source], timeoutMs, onTimeout: null, attempt });
+  return block(session, { keys: [source], timeoutMs, onTimeout: NULL_ARRAY, attempt });
 }
 
 // numkeys key [key …] <end> [COUNT count], from argument `at` on

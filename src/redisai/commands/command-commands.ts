@@ -121,7 +121,7 @@ const COMMAND = container(
   [
     define('count', 2, 'loading stale', NO_KEYS, (session) => session.engine.commands.size),
     define('docs', -2, 'loading stale', NO_KEYS, docs),
-    define('getkeys', -3, 'loading stale', NO_KEYS, getKeys),
+    define('getkeys', -4, 'loading stale', NO_KEYS, getKeys),
     define('info', -2, 'loading stale', NO_KEYS, info),
     define('list', -2, 'loading stale', NO_KEYS, list),
     help([

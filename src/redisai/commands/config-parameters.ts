@@ -43,12 +43,20 @@ function parseBytes(text: string): number | undefined {
   return match === null ? undefined : Number(match[1]) * MEMORY_UNITS[match[2]?.toLowerCase() ?? 'b']!;
 }
 
-function numeric(setting: NumberSetting, range: Range, parse: (text: string) => number | undefined): ConfigParameter {
+interface NumberFormat {
+  readonly parse: (text: string) => number | undefined;
+  readonly problem: string;
+}
+
+const INTEGER: NumberFormat = { parse: parseInteger, problem: "argument couldn't be parsed into an integer" };
+const MEMORY: NumberFormat = { parse: parseBytes, problem: 'argument must be a memory value' };
+
+function numeric(setting: NumberSetting, range: Range, format: NumberFormat): ConfigParameter {
   return {
     get: (engine) => String(engine.settings[setting]),
     set: (engine, text) => {
-      const value = parse(text);
-      if (value === undefined) return "argument couldn't be parsed into an integer";
+      const value = format.parse(text);
+      if (value === undefined) return format.problem;
       if (value < range.min || value > range.max) {
         return `argument must be between ${range.min} and ${range.max} inclusive`;
       }
@@ -59,10 +67,10 @@ function numeric(setting: NumberSetting, range: Range, parse: (text: string) => 
 }
 
 const integer = (setting: NumberSetting, min: number, max: number): ConfigParameter =>
-  numeric(setting, { min, max }, parseInteger);
+  numeric(setting, { min, max }, INTEGER);
 
 const bytes = (setting: NumberSetting, min: number): ConfigParameter =>
-  numeric(setting, { min, max: Number.MAX_SAFE_INTEGER }, parseBytes);
+  numeric(setting, { min, max: Number.MAX_SAFE_INTEGER }, MEMORY);
 
 const fixed = (value: string): ConfigParameter => ({ get: () => value });
 

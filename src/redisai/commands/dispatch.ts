@@ -13,9 +13,12 @@ const IN_TRANSACTION = new Set(['exec', 'discard', 'multi', 'watch', 'quit', 're
 export function dispatch(session: Session, args: Args): Reply | Promise<Reply> {
   const { engine } = session;
   const found = findCommand(session, args);
-  if (found instanceof ErrorReply) return refuse(session, undefined, found);
+  if (found instanceof ErrorReply) return refuse(session, args, found);
   const refusal = refusalOf(session, found, args);
-  if (refusal !== undefined) return refuse(session, found, refusal);
+  if (refusal !== undefined) {
+    engine.statistics.command(found.name).rejected++;
+    return refuse(session, args, refusal);
+  }
   if (session.transaction !== undefined && !IN_TRANSACTION.has(found.name)) {
     session.transaction.queue.push({ command: found, args: args.copy() });
     return QUEUED;
@@ -94,12 +97,14 @@ function counted(session: Session, command: Command, reply: Reply): Reply {
   return reply;
 }
 
-/** A command that is refused while MULTI queues makes EXEC fail. */
-function refuse(session: Session, command: Command | undefined, error: ErrorReply): ErrorReply {
-  if (session.transaction !== undefined) session.transaction.broken = true;
+/** A command that is refused while MULTI queues makes EXEC fail; a refused EXEC ends the transaction. */
+function refuse(session: Session, args: Args, error: ErrorReply): ErrorReply {
   session.engine.statistics.error(error.text);
-  if (command !== undefined) session.engine.statistics.command(command.name).rejected++;
-  return error;
+  if (session.transaction !== undefined) session.transaction.broken = true;
+  if (!args.is(0, 'EXEC')) return error;
+  session.transaction = undefined;
+  session.unwatch();
+  return errors.execAborted(error);
 }
 
 function findCommand(session: Session, args: Args): Command | ErrorReply {

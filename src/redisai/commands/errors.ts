@@ -17,6 +17,7 @@ export const BITOP_NOT = new ErrorReply('ERR BITOP NOT must be called with a sin
 export const OVERFLOW = new ErrorReply('ERR increment or decrement would overflow');
 export const DECREMENT_OVERFLOW = new ErrorReply('ERR decrement would overflow');
 export const NAN_OR_INFINITY = new ErrorReply('ERR increment would produce NaN or Infinity');
+export const VALUE_NOT_FINITE = new ErrorReply('ERR value is NaN or Infinity');
 export const NAN_SCORE = new ErrorReply('ERR resulting score is not a number (NaN)');
 export const HASH_NOT_AN_INTEGER = new ErrorReply('ERR hash value is not an integer');
 export const HASH_NOT_A_FLOAT = new ErrorReply('ERR hash value is not a float');
@@ -61,6 +62,10 @@ export const NO_KEY_PERMISSION = new ErrorReply(
 export const KEYS_UNKNOWN = new ErrorReply('ERR The command has no key arguments');
 export const KEYS_ARITY = new ErrorReply('ERR Invalid number of arguments specified for command');
 export const KEYS_COMMAND = new ErrorReply('ERR Invalid command specified');
+
+export function execAborted(cause: ErrorReply): ErrorReply {
+  return new ErrorReply(`EXECABORT Transaction discarded because of: ${cause.text.replace(/^ERR /, '')}`);
+}
 
 /** `name` as COMMAND lists it. */
 export function wrongArity(name: string): ErrorReply {

@@ -67,7 +67,9 @@ function hincrby(session: Session, args: Args): Reply {
 }
 
 function hincrbyfloat(session: Session, args: Args): Reply {
-  if (addDecimals('0', args.text(3)) === 'not a number') return errors.NOT_A_FLOAT;
+  const by = addDecimals('0', args.text(3));
+  if (by === 'not a number') return errors.NOT_A_FLOAT;
+  if (by === 'not finite') return errors.VALUE_NOT_FINITE;
   const before = hashAt(session, args.text(1))?.get(args.text(2)) ?? '0';
   const sum = addDecimals(before, args.text(3));
   if (sum === 'not a number') return errors.HASH_NOT_A_FLOAT;

@@ -1,6 +1,6 @@
 // Which arguments of a command are keys: for access rules and COMMAND GETKEYS.
 import type { Args } from '../resp/args.ts';
-import { ErrorReply } from '../resp/reply.ts';
+import type { ErrorReply } from '../resp/reply.ts';
 import type { Command } from './command.ts';
 import { KEYS_ARITY } from './errors.ts';
 

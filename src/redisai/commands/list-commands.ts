@@ -104,22 +104,30 @@ interface IndexRange {
   readonly to: number;
 }
 
-function indexRange(args: Args, size: number): IndexRange {
-  const from = Math.max(0, fromStart(integerAt(args, 2), size));
-  const to = Math.min(size, fromStart(integerAt(args, 3), size) + 1);
-  return { from, to: Math.max(from, to) };
+/** Start and stop are read before the key is looked at, as Redis does: so an error in them comes first. */
+function indexRangeAt(args: Args): (size: number) => IndexRange {
+  const start = integerAt(args, 2);
+  const stop = integerAt(args, 3);
+  return (size) => {
+    const from = Math.max(0, fromStart(start, size));
+    const to = Math.min(size, fromStart(stop, size) + 1);
+    return { from, to: Math.max(from, to) };
+  };
 }
 
 function lrange(session: Session, args: Args): Reply {
+  const rangeOf = indexRangeAt(args);
   const list = listAt(session, args.text(1));
-  const { from, to } = indexRange(args, list?.size ?? 0);
-  return list?.slice(from, to) ?? [];
+  if (list === undefined) return [];
+  const { from, to } = rangeOf(list.size);
+  return list.slice(from, to);
 }
 
 function ltrim(session: Session, args: Args): Reply {
+  const rangeOf = indexRangeAt(args);
   const list = listAt(session, args.text(1));
-  const { from, to } = indexRange(args, list?.size ?? 0);
   if (list === undefined) return OK;
+  const { from, to } = rangeOf(list.size);
   list.refill(list.slice(from, to));
   session.database.changed(args.text(1));
   return OK;

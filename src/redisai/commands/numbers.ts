@@ -44,9 +44,12 @@ const DECIMAL = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
 const INFINITE = /^([+-]?)inf(?:inity)?$/i;
 const HEXADECIMAL = /^([+-]?)0x([0-9a-f]+)$/i;
 
-/** As strtod: decimal, hexadecimal integers, inf; neither NaN nor blanks. */
+/** As strtod: decimal within range, hexadecimal integers, inf; neither NaN nor blanks. */
 export function parseFloat64(text: string): number | undefined {
-  if (DECIMAL.test(text)) return Number(text);
+  if (DECIMAL.test(text)) {
+    const value = Number(text);
+    return Number.isFinite(value) ? value : undefined;
+  }
   const infinite = INFINITE.exec(text);
   if (infinite !== null) return infinite[1] === '-' ? -Infinity : Infinity;
   const hexadecimal = HEXADECIMAL.exec(text);
@@ -64,7 +67,7 @@ export function floatAt(args: Args, i: number, error: ErrorReply = NOT_A_FLOAT):
 
 /** A double with the 17 digits that C's `%.17g` gives, as Redis 7.0 prints scores. */
 export function formatDouble(value: number): string {
-  if (Number.isInteger(value) && Math.abs(value) < 1e15) return Object.is(value, -0) ? '-0' : String(value);
+  if (Number.isInteger(value) && Math.abs(value) < 1e15) return String(value);
   if (!Number.isFinite(value)) return value > 0 ? 'inf' : '-inf';
   const [digits, exponent] = value.toExponential(16).split('e') as [string, string];
   const power = Number(exponent);

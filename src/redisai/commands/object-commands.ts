@@ -20,6 +20,16 @@ function encoding(session: Session, args: Args): Reply {
   return value === undefined ? null : encodingOf(value);
 }
 
+/** Redis shares the small integers among all who hold them, and says so with this number. */
+const SHARED_REFERENCES = 2 ** 31 - 1;
+const SHARED_INTEGER = /^(0|[1-9]\d{0,3})$/;
+
+function referenceCount(session: Session, args: Args): Reply {
+  const value = session.database.entry(args.text(2))?.value;
+  if (value === undefined) return null;
+  return value.type === 'string' && SHARED_INTEGER.test(value.text) ? SHARED_REFERENCES : 1;
+}
+
 function idleTime(session: Session, args: Args): Reply {
   const entry = session.database.entry(args.text(2));
   return entry === undefined ? null : Math.floor((session.engine.keyspace.nowMs - entry.usedAtMs) / 1000);
@@ -101,9 +111,7 @@ export const OBJECT_COMMANDS: readonly Command[] = [
     ['keyspace'],
     [
       define('encoding', 3, 'readonly', OBJECT_KEY, encoding),
-      define('refcount', 3, 'readonly', OBJECT_KEY, ({ database }, args) =>
-        database.entry(args.text(2)) === undefined ? null : 1,
-      ),
+      define('refcount', 3, 'readonly', OBJECT_KEY, referenceCount),
       define('idletime', 3, 'readonly', OBJECT_KEY, idleTime),
       define('freq', 3, 'readonly', OBJECT_KEY, frequency),
       help([

@@ -9,7 +9,7 @@ import { ReplyError } from './command.ts';
 import * as errors from './errors.ts';
 import { integerAt } from './numbers.ts';
 
-const CURSOR = /^\d{1,20}$/;
+const CURSOR = /^-?\d{1,20}$/;
 
 export interface ScanOptions {
   readonly cursor: number;
@@ -33,7 +33,12 @@ export function parseScanOptions(args: Args, cursorAt: number, takesType: boolea
     else if (word === 'TYPE' && takesType) type = args.text(i + 1);
     else throw new ReplyError(errors.SYNTAX.text);
   }
-  return { cursor: Number(cursorText), count, pattern, type };
+  return { cursor: cursorOf(cursorText), count, pattern, type };
+}
+
+/** As unsigned as Redis takes it: a negative one is beyond the end. */
+function cursorOf(text: string): number {
+  return text.startsWith('-') ? Number.MAX_SAFE_INTEGER : Number(text);
 }
 
 function positiveCount(args: Args, i: number): number {
@@ -45,9 +50,10 @@ function positiveCount(args: Args, i: number): number {
 interface Scannable {
   readonly encoding: string;
   readonly index: ScanIndex;
+  inOrder(): string[];
 }
 
-/** One step over a hash, set or sorted set. Small ones are returned whole, as Redis does. */
+/** One step over a hash, set or sorted set. Small ones are returned whole and in their order, as Redis does. */
 export function scanCollection<V extends Scannable>(
   args: Args,
   value: V | undefined,
@@ -56,7 +62,7 @@ export function scanCollection<V extends Scannable>(
   const options = parseScanOptions(args, 2, false);
   if (value === undefined) return ['0', []];
   const isSmall = value.encoding === 'listpack' || value.encoding === 'intset';
-  const step = value.index.scan(isSmall ? 0 : options.cursor, isSmall ? value.index.size : options.count);
+  const step = isSmall ? { keys: value.inOrder(), cursor: 0 } : value.index.scan(options.cursor, options.count);
   const found = step.keys.filter((key) => options.pattern === undefined || matchesGlob(options.pattern, key));
   return [String(step.cursor), found.flatMap((element) => describe(value, element))];
 }

@@ -5,6 +5,7 @@ import { NO_KEYS, type Command } from './command.ts';
 import { moduleDescription } from './connection-commands.ts';
 import { container, define, help } from './define.ts';
 import * as errors from './errors.ts';
+import { countedKeys } from './key-positions.ts';
 import { infoText } from './info-sections.ts';
 import { integerAt } from './numbers.ts';
 import type { Session } from './session.ts';
@@ -68,6 +69,7 @@ function scriptExists(_: Session, args: Args): Reply {
 }
 
 const ADMIN = 'admin noscript loading stale';
+const SCRIPTING = { categories: ['scripting'], keysIn: countedKeys(2) };
 const refusing = (error: ErrorReply) => (): Reply => error;
 
 export const SERVER_COMMANDS: readonly Command[] = [
@@ -85,10 +87,8 @@ export const SERVER_COMMANDS: readonly Command[] = [
   }),
   define('wait', 3, 'noscript', NO_KEYS, wait, { categories: ['connection'] }),
   define('lolwut', -1, 'readonly fast', NO_KEYS, () => new Verbatim('fraudstream embedded engine\n')),
-  define('eval', -3, 'noscript stale movablekeys', NO_KEYS, refusing(errors.NO_SCRIPTS), { categories: ['scripting'] }),
-  define('evalsha', -3, 'noscript stale movablekeys', NO_KEYS, refusing(errors.NO_SCRIPTS), {
-    categories: ['scripting'],
-  }),
+  define('eval', -3, 'noscript stale movablekeys', NO_KEYS, refusing(errors.NO_SCRIPTS), SCRIPTING),
+  define('evalsha', -3, 'noscript stale movablekeys', NO_KEYS, refusing(errors.NO_SCRIPTS), SCRIPTING),
   container(
     'slowlog',
     ['admin', 'dangerous'],

@@ -2,7 +2,7 @@
 import { SetValue } from '../keyspace/set-value.ts';
 import type { Args } from '../resp/args.ts';
 import { SetReply, type Reply } from '../resp/reply.ts';
-import { ALL_KEYS, ONE_KEY, type Command } from './command.ts';
+import { ALL_KEYS, ONE_KEY, ReplyError, type Command } from './command.ts';
 import { define, family, type Execute } from './define.ts';
 import * as errors from './errors.ts';
 import { countedKeys } from './key-positions.ts';
@@ -11,7 +11,7 @@ import { integerAt } from './numbers.ts';
 import { pick } from './random-picks.ts';
 import { scanCollection } from './scan.ts';
 import type { Session } from './session.ts';
-import { cardKeysEnd, parseLimit } from './sorted-set-algebra-commands.ts';
+import { parseLimit } from './sorted-set-algebra-commands.ts';
 
 function sadd(session: Session, args: Args): Reply {
   return changeSet(session, args.text(1), (set) => {
@@ -38,8 +38,9 @@ function smismember(session: Session, args: Args): Reply {
 function smove(session: Session, args: Args): Reply {
   const member = args.text(3);
   const source = setAt(session, args.text(1));
+  if (source === undefined) return 0;
   const target = setAt(session, args.text(2));
-  if (source?.has(member) !== true) return 0;
+  if (!source.has(member)) return 0;
   if (source === target) return 1;
   source.delete(member);
   session.database.changed(args.text(1));
@@ -109,6 +110,14 @@ const storing =
   (combine: Combine): Execute =>
   (session, args) =>
     storeResult(session, args.text(1), combine(setsAt(session, args, 2)));
+
+/** Index of the first argument after the keys. @throws ReplyError */
+function cardKeysEnd(args: Args): number {
+  const count = integerAt(args, 1, errors.NUMKEYS_POSITIVE);
+  if (count < 1) throw new ReplyError(errors.NUMKEYS_POSITIVE.text);
+  if (count > args.length - 2) throw new ReplyError(errors.TOO_MANY_KEYS.text);
+  return 2 + count;
+}
 
 // SINTERCARD numkeys key [key …] [LIMIT limit]
 function sintercard(session: Session, args: Args): Reply {

@@ -130,7 +130,7 @@ function storing(operation: Operation): Execute {
 
 // ZINTERCARD numkeys key [key …] [LIMIT limit]
 function interCard(session: Session, args: Args): Reply {
-  const end = cardKeysEnd(args);
+  const end = keysEnd(args, 1, 'zintercard');
   const limit = parseLimit(args, end);
   const inputs: Scores[] = [];
   for (let i = 2; i < end; i++) inputs.push(scoresOf(session, args.text(i)));
@@ -138,14 +138,6 @@ function interCard(session: Session, args: Args): Reply {
   let count = 0;
   for (const member of first.keys()) if (rest.every((other) => other.has(member))) count++;
   return limit === 0 ? count : Math.min(limit, count);
-}
-
-/** Of ZINTERCARD and SINTERCARD, whose words differ from the others'. @throws ReplyError */
-export function cardKeysEnd(args: Args): number {
-  const count = integerAt(args, 1, errors.NUMKEYS_POSITIVE);
-  if (count < 1) throw new ReplyError(errors.NUMKEYS_POSITIVE.text);
-  if (count > args.length - 2) throw new ReplyError(errors.TOO_MANY_KEYS.text);
-  return 2 + count;
 }
 
 /** `[LIMIT limit]`; 0 for none. @throws ReplyError */

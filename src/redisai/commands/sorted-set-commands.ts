@@ -7,7 +7,7 @@ import { ONE_KEY, ReplyError, type Command } from './command.ts';
 import { define, family } from './define.ts';
 import * as errors from './errors.ts';
 import { changeSortedSet, sortedSetAt } from './lookup.ts';
-import { double, floatAt } from './numbers.ts';
+import { double, floatAt, formatDouble } from './numbers.ts';
 import { parseRandomCount, pick } from './random-picks.ts';
 import { scanCollection } from './scan.ts';
 import type { Session } from './session.ts';
@@ -129,10 +129,15 @@ function zrandmember(session: Session, args: Args): Reply {
   );
 }
 
+/** ZSCAN prints whole scores as integers where the others fall back to an exponent. */
+function scannedScore(score: number): string {
+  return Number.isInteger(score) && Math.abs(score) <= 2 ** 63 ? String(score) : formatDouble(score);
+}
+
 function zscan(session: Session, args: Args): Reply {
   return scanCollection(args, sortedSetAt(session, args.text(1)), (zset, member) => [
     member,
-    double(zset.score(member)!).text,
+    scannedScore(zset.score(member)!),
   ]);
 }
 

@@ -153,9 +153,9 @@ export function popPairs(session: Session, key: string, end: 'min' | 'max', coun
 }
 
 // ZPOPMIN key [count]: one pair is flat in RESP3 too, unless a count is given
-function popping(end: 'min' | 'max', name: string): Execute {
+function popping(end: 'min' | 'max'): Execute {
   return (session, args) => {
-    if (args.length > 3) return errors.wrongArity(name);
+    if (args.length > 3) return errors.SYNTAX;
     const count = args.length === 3 ? integerAt(args, 2, errors.MUST_BE_POSITIVE) : 1;
     if (count < 0) return errors.MUST_BE_POSITIVE;
     const pairs = popPairs(session, args.text(1), end, count);
@@ -180,6 +180,6 @@ export const SORTED_SET_RANGE_COMMANDS: readonly Command[] = family('sortedset',
   define('zremrangebylex', 4, 'write', ONE_KEY, removing(BY_LEX)),
   define('zremrangebyrank', 4, 'write', ONE_KEY, removing(BY_RANK)),
   define('zremrangebyscore', 4, 'write', ONE_KEY, removing(BY_SCORE)),
-  define('zpopmax', -2, 'write fast', ONE_KEY, popping('max', 'zpopmax')),
-  define('zpopmin', -2, 'write fast', ONE_KEY, popping('min', 'zpopmin')),
+  define('zpopmax', -2, 'write fast', ONE_KEY, popping('max')),
+  define('zpopmin', -2, 'write fast', ONE_KEY, popping('min')),
 ]);

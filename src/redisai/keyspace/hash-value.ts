@@ -71,6 +71,10 @@ export class HashValue {
     return this.#fields.entries();
   }
 
+  inOrder(): string[] {
+    return [...this.#fields.keys()];
+  }
+
   get index(): ScanIndex {
     return (this.#index ??= new ScanIndex(this.#fields.keys()));
   }

@@ -43,6 +43,6 @@ export class ScanIndex {
   scan(cursor: number, count: number): { keys: string[]; cursor: number } {
     const from = cursor === 0 ? this.#keys.length : Math.min(cursor, this.#keys.length);
     const to = Math.max(0, from - count);
-    return { keys: this.#keys.slice(to, from).reverse(), cursor: to };
+    return { keys: this.#keys.slice(to, from), cursor: to };
   }
 }

@@ -45,6 +45,10 @@ export class SetValue {
     return this.#members.values();
   }
 
+  inOrder(): string[] {
+    return [...this.#members];
+  }
+
   get index(): ScanIndex {
     return (this.#index ??= new ScanIndex(this.#members));
   }

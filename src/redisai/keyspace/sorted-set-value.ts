@@ -62,6 +62,12 @@ export class SortedSetValue {
     return this.#scores.entries();
   }
 
+  inOrder(): string[] {
+    const members: string[] = [];
+    this.ordered.forRange(0, this.size, (member) => members.push(member));
+    return members;
+  }
+
   get index(): ScanIndex {
     return (this.#index ??= new ScanIndex(this.#scores.keys()));
   }

@@ -5,7 +5,17 @@
 //   RESP3:  null _ CRLF   double , text CRLF   map % count CRLF   set ~ count CRLF   verbatim = length CRLF txt: bytes CRLF
 //   RESP2 sends a double as a bulk, a map as a flat array, a set as an array, verbatim text as a bulk.
 import { latin1Write } from './latin1.ts';
-import { Double, ErrorReply, MapReply, NullArray, Replies, SetReply, Status, Verbatim, type Reply } from './reply.ts';
+import {
+  Double,
+  ErrorReply,
+  MapReply,
+  NullArray,
+  type Replies,
+  SetReply,
+  Status,
+  Verbatim,
+  type Reply,
+} from './reply.ts';
 
 const CAPACITY = 16 * 1024;
 const KEPT_BYTES_MAX = 1024 * 1024;
@@ -41,19 +51,10 @@ export class ReplyEncoder {
 
   /** @throws OutputLimitError */
   write(reply: Reply): void {
-    switch (typeof reply) {
-      case 'string':
-        this.#bulkText(reply);
-        return;
-      case 'number':
-        this.#head(COLON, reply);
-        return;
-      case 'bigint':
-        this.#line(COLON, reply.toString());
-        return;
-      case 'object':
-        this.#object(reply);
-    }
+    if (typeof reply === 'string') this.#bulkText(reply);
+    else if (typeof reply === 'number') this.#head(COLON, reply);
+    else if (typeof reply === 'bigint') this.#line(COLON, reply.toString());
+    else this.#object(reply);
   }
 
   /** What was written since; the caller hands it back with `recycle` once nobody reads it any more. */
