@@ -1,7 +1,7 @@
 // How an AI command is made: its entry in the table, and what its failures are turned into.
 import { BackendError } from '../backends/model.ts';
 import type { Args } from '../resp/args.ts';
-import { ErrorReply, type Reply } from '../resp/reply.ts';
+import type { Reply } from '../resp/reply.ts';
 import { ScriptError } from '../script/script.ts';
 import { TensorError } from '../tensor/tensor-error.ts';
 import { NO_KEYS, ReplyError, type Command, type CommandFlag, type KeyPositions } from './command.ts';
@@ -36,19 +36,15 @@ function answering(execute: Execute): Execute {
   return (session, args) => {
     try {
       const reply = execute(session, args);
-      return reply instanceof Promise ? reply.catch(errorReply) : reply;
+      return reply instanceof Promise ? reply.catch(throwReplyError) : reply;
     } catch (thrown) {
-      return errorReply(thrown);
+      throwReplyError(thrown);
     }
   };
 }
 
-function errorReply(thrown: unknown): ErrorReply {
-  const isAnswer =
-    thrown instanceof ReplyError ||
-    thrown instanceof TensorError ||
-    thrown instanceof BackendError ||
-    thrown instanceof ScriptError;
-  if (!isAnswer) throw thrown;
-  return new ErrorReply(thrown.message.replace(/[\r\n]/g, ' '));
+/** What tensors, backends and scripts complain of is the client's affair: it is answered, not reported. */
+export function throwReplyError(thrown: unknown): never {
+  const isAnswer = thrown instanceof TensorError || thrown instanceof BackendError || thrown instanceof ScriptError;
+  throw isAnswer ? new ReplyError(thrown.message.replace(/[\r\n]/g, ' ')) : thrown;
 }

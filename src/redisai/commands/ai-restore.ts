@@ -6,6 +6,7 @@ import { compileStoredScript } from '../dag/stored-script.ts';
 import type { AiValue } from '../keyspace/value.ts';
 import { tensorFromBlob } from '../tensor/blob.ts';
 import { dtypeNamed } from '../tensor/dtype.ts';
+import { throwReplyError } from './ai-command.ts';
 import { DUMP_PREFIX_BYTES, DUMP_VERSION } from './ai-dump.ts';
 import { ModelValue, ScriptValue, TensorValue } from './ai-values.ts';
 import { ReplyError } from './command.ts';
@@ -13,8 +14,17 @@ import { BAD_DUMP } from './errors.ts';
 
 type Header = Readonly<Record<string, unknown>>;
 
-/** @throws ReplyError, or what loading the model or compiling the script throws */
+/** @throws ReplyError */
 export function restoreValue(type: AiValue['type'], bytes: Uint8Array): AiValue | Promise<AiValue> {
+  try {
+    const value = makeValue(type, bytes);
+    return value instanceof Promise ? value.catch(throwReplyError) : value;
+  } catch (thrown) {
+    throwReplyError(thrown);
+  }
+}
+
+function makeValue(type: AiValue['type'], bytes: Uint8Array): AiValue | Promise<AiValue> {
   const { header, data } = unpack(bytes);
   switch (type) {
     case 'AI_TENSOR':
