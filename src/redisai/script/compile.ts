@@ -13,12 +13,12 @@ export const DEFAULT_LIMITS: ScriptLimits = { steps: 10_000_000, milliseconds: 1
 const SOURCE_MAX = 1_000_000;
 
 /** @throws ScriptError with the text of the error reply, where the source is wrong or beyond the supported subset */
-export function compileScript(text: string, limits: ScriptLimits = DEFAULT_LIMITS): LoadedScript {
+export function compileScript(text: string, limits: Partial<ScriptLimits> = {}): LoadedScript {
   if (text.length > SOURCE_MAX) throw new ScriptError(`the script is larger than ${SOURCE_MAX} bytes`);
   const source = new Source(text);
   return withoutOverflow(() => {
     const functions = checkScript(parseScript(source), source);
-    const budget = new RunBudget(limits);
+    const budget = new RunBudget({ ...DEFAULT_LIMITS, ...limits });
     const generated = generateScript(functions.values(), () => budget.more());
     return new LoadedScript(source, functions, generated, budget);
   });

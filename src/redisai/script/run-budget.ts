@@ -31,11 +31,9 @@ export class RunBudget {
   more(): number {
     const nowMs = performance.now();
     if (nowMs > this.#endsAtMs) {
-      throw new ScriptError(`the script was ended: it ran for more than ${this.#limits.milliseconds} ms`);
+      throw new ScriptError(`the script was ended: it ran for longer than ${this.#limits.milliseconds} ms`);
     }
-    if (this.#stepsLeft === 0) {
-      throw new ScriptError(`the script was ended: it took more than ${this.#limits.steps} steps`);
-    }
+    if (this.#stepsLeft === 0) throw new ScriptError('the script was ended: it took more steps than it may');
     const tookMs = nowMs - this.#portionFromMs;
     this.#portionFromMs = nowMs;
     if (tookMs < PORTION_MS_SHORT) return this.#take(2 * this.#portion);
