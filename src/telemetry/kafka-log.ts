@@ -12,6 +12,7 @@ export interface KafkaLogEntry {
 
 /** Words of what is part of a normal day: markers of the last Kafka transaction, a coordinator just starting. */
 const OF_NO_CONCERN = [
+  'Connection error:', // tried again; who gives up says so in an error of its own
   'another concurrent operation', // CONCURRENT_TRANSACTIONS, between any two Kafka transactions in a row
   'group coordinator is not available',
   'coordinator is loading',

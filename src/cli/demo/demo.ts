@@ -55,11 +55,11 @@ async function start({ settings, tell }: CommandContext): Promise<Running> {
   });
   const seconds = ((performance.now() - started) / 1000).toFixed(1);
   const { kafka, engine } = running.places;
-  tell(`Kafka (${PLACE_WORDS[kafka]}) and engine (${PLACE_WORDS[engine]}) are up after ${seconds} s`);
+  tell(`Kafka: ${PLACE_WORDS[kafka]}; engine: ${PLACE_WORDS[engine]} (${seconds} s)`);
   return running;
 }
 
-const PLACE_WORDS = { given: 'as given', container: 'container', process: 'local process' } as const;
+const PLACE_WORDS = { given: 'the one given', container: 'a container', process: 'a local process' } as const;
 
 async function scoreEverything(context: CommandContext, running: Running, closers: Closers): Promise<number> {
   const { settings, log, args, tell } = context;

@@ -54,8 +54,8 @@ describe('the log of kafkajs', () => {
 
   it('leaves a real error an error, and names where it came from', () => {
     const [line] = logged('info', (log) => {
-      kafkaLogCreator(log)(1)(entry('Connection error: connect ECONNREFUSED', 'connect ECONNREFUSED'));
+      kafkaLogCreator(log)(1)(entry('Crash: not authorized', 'Topic authorization failed'));
     });
-    expect(line).toMatchObject({ level: 'error', kafka: 'Connection', error: 'connect ECONNREFUSED' });
+    expect(line).toMatchObject({ level: 'error', kafka: 'Connection', error: 'Topic authorization failed' });
   });
 });
