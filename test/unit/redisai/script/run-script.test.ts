@@ -127,9 +127,17 @@ describe('a compiled script', () => {
     'for i in range(1000000000000):\n        pass',
     'x = [i for i in range(1000000000000)]',
   ])('ends `%s` when its steps are used up', (loop) => {
-    const script = compileScript(`def f${ENTRY}${loop}\n    return tensors\n`, { steps: 10_000 });
+    const script = compileScript(`def f${ENTRY}${loop}\n    return tensors\n`, { steps: 10_000, milliseconds: 60_000 });
     expect(errorOf(() => script.run('f', [], [], [], NO_HOST)).message).toContain('more steps than it may');
     expect(errorOf(() => script.run('f', [], [], [], NO_HOST)).message).toContain('more steps than it may');
+  });
+
+  it('ends when its time is up', () => {
+    const script = compileScript(`def f${ENTRY}while True:\n        pass\n    return tensors\n`, {
+      steps: 1e12,
+      milliseconds: 5,
+    });
+    expect(errorOf(() => script.run('f', [], [], [], NO_HOST)).message).toContain('it ran for longer');
   });
 
   it('counts the calls of functions that call each other twice', () => {
@@ -139,7 +147,7 @@ describe('a compiled script', () => {
     ).join('\n');
     const script = compileScript(
       `def g0(x: int) -> int:\n    return x\n\n${doubling}\ndef f():\n    return torch.tensor(g60(1))\n`,
-      { steps: 10_000 },
+      { steps: 10_000, milliseconds: 60_000 },
     );
     expect(errorOf(() => script.run('f', [], [], [], NO_HOST)).message).toContain('more steps than it may');
   });
