@@ -53,7 +53,10 @@ export class ServerConnection implements Connection {
 
   close(): void {
     this.#closing = true;
-    if (!this.#pending) this.#end();
+    // Not at once: the reply to the command that asked for it is still to be written.
+    queueMicrotask(() => {
+      if (!this.#pending) this.#end();
+    });
   }
 
   destroy(): void {
