@@ -3,9 +3,12 @@
 /** `Error` is an error reply, or what became of the connection before a reply came. */
 export type Reply = Buffer | string | number | null | undefined | Error | readonly Reply[];
 
+/** ioredis' words, which speak of its options. */
+const NOT_CONNECTED = "Stream isn't writeable";
+
 /** A short, printable account of a reply that should not have come. */
 export function describeReply(reply: Reply): string {
-  if (reply instanceof Error) return reply.message;
+  if (reply instanceof Error) return reply.message.startsWith(NOT_CONNECTED) ? 'not connected' : reply.message;
   if (Buffer.isBuffer(reply)) return `${reply.length} bytes`;
   if (Array.isArray(reply))
     return `[${reply
