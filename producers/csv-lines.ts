@@ -16,8 +16,8 @@ export interface LineSource {
   readonly name: string;
   /** Complete lines, without their line ends. The last is cut short where it is over-long. */
   readonly chunks: AsyncIterable<string[]>;
-  /** Share of the file read so far, 0..1; undefined where its size is unknown. */
-  readonly fraction: () => number | undefined;
+  /** Share of the file, 0..1, that so many characters of its lines make up; undefined where its size is unknown. */
+  readonly fractionAt: (chars: number) => number | undefined;
 }
 
 export interface LineOptions {
@@ -28,13 +28,16 @@ export interface LineOptions {
 
 export async function openLines(path: string, options: LineOptions = {}): Promise<LineSource> {
   const { signal, stdin = process.stdin } = options;
-  if (path === '-') return { name: 'stdin', chunks: linesOf('stdin', stdin, signal), fraction: () => undefined };
+  if (path === '-') return { name: 'stdin', chunks: linesOf('stdin', stdin, signal), fractionAt: () => undefined };
   const sizeBytes = await sizeOf(path);
   const file = createReadStream(path, { highWaterMark: CHUNK_BYTES });
+  const gzipped = path.endsWith('.gz');
+  const shareOf = (bytes: number): number | undefined => (sizeBytes > 0 ? Math.min(1, bytes / sizeBytes) : undefined);
   return {
     name: basename(path),
-    chunks: linesOf(path, path.endsWith('.gz') ? gunzip(file) : file, signal),
-    fraction: () => (sizeBytes > 0 ? Math.min(1, file.bytesRead / sizeBytes) : undefined),
+    chunks: linesOf(path, gzipped ? gunzip(file) : file, signal),
+    // How long a .gz is unzipped is not known before its end: what was read of it is the next best.
+    fractionAt: (chars) => shareOf(gzipped ? file.bytesRead : chars),
   };
 }
 

@@ -28,20 +28,22 @@ export interface CsvTransaction {
 
 export interface CsvTransactions {
   readonly rows: AsyncIterable<CsvTransaction>;
-  /** Share of the file read so far, 0..1; undefined where its size is unknown. */
+  /** Share of the file that the rows so far make up, 0..1; undefined where its size is unknown. */
   readonly fraction: () => number | undefined;
 }
 
 /** Opens a CSV in the ULB schema. Errors name the file, the line and the column; `signal` ends the rows early. */
 export async function readTransactions(path: string, signal?: AbortSignal): Promise<CsvTransactions> {
-  const { name, chunks, fraction } = await openLines(path, { signal });
-  return { rows: parseTransactions(name, chunks), fraction };
+  const { name, chunks, fractionAt } = await openLines(path, { signal });
+  const place = { chars: 0 };
+  return { rows: parseTransactions(name, chunks, place), fraction: () => fractionAt(place.chars) };
 }
 
-/** Transactions of the lines of a file called `name`, the header being the first. */
+/** Transactions of the lines of a file called `name`, the header being the first. Keeps in `place` how far it has come. */
 export async function* parseTransactions(
   name: string,
   chunks: AsyncIterable<readonly string[]>,
+  place = { chars: 0 },
 ): AsyncGenerator<CsvTransaction> {
   let parser: RowParser | undefined;
   let lineNumber = 0;
@@ -49,8 +51,11 @@ export async function* parseTransactions(
   let blankLine: number | undefined;
   for await (const lines of chunks) {
     for (const line of lines) {
-      const at = `${name}:${(lineNumber += 1)}`;
-      if (line.length > LINE_LENGTH_MAX) throw broken(`${at}: longer than ${LINE_LENGTH_MAX} characters`);
+      lineNumber += 1;
+      place.chars += line.length + 1;
+      if (line.length > LINE_LENGTH_MAX) {
+        throw broken(`${name}:${lineNumber}: longer than ${LINE_LENGTH_MAX} characters`);
+      }
       if (line === '') blankLine ??= lineNumber;
       else if (blankLine !== undefined) throw broken(`${name}:${blankLine}: empty line`);
       else if (parser === undefined) parser = new RowParser(name, line);

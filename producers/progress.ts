@@ -1,6 +1,5 @@
 // How a replay shows on the screen: a bar on a terminal, a line every few seconds anywhere else.
 import cliProgress from 'cli-progress';
-import type { WriteStream } from 'node:tty';
 import type { ReplayProgress } from './replay.ts';
 
 const LINE_INTERVAL_MS = 2000;
@@ -13,7 +12,9 @@ export interface ProgressDisplay {
 }
 
 /** `out` is usually stderr: stdout belongs to results. */
-export function progressDisplay(out: NodeJS.WritableStream & Partial<WriteStream>): ProgressDisplay {
+export function progressDisplay(
+  out: NodeJS.WritableStream & { readonly isTTY?: boolean | undefined },
+): ProgressDisplay {
   return out.isTTY === true ? barDisplay(out) : lineDisplay(out);
 }
 
@@ -39,13 +40,20 @@ function barDisplay(out: NodeJS.WritableStream): ProgressDisplay {
 
 function lineDisplay(out: NodeJS.WritableStream): ProgressDisplay {
   let shownMs = -Infinity;
+  let unshown: ReplayProgress | undefined;
+  const write = (progress: ReplayProgress): void => {
+    shownMs = performance.now();
+    unshown = undefined;
+    out.write(`replayed ${summaryOf(progress)}\n`);
+  };
   return {
     show: (progress) => {
-      if (performance.now() - shownMs < LINE_INTERVAL_MS && progress.fraction !== 1) return;
-      shownMs = performance.now();
-      out.write(`replayed ${summaryOf(progress)}\n`);
+      if (performance.now() - shownMs >= LINE_INTERVAL_MS) write(progress);
+      else unshown = progress;
     },
-    end: () => undefined,
+    end: () => {
+      if (unshown !== undefined) write(unshown);
+    },
   };
 }
 

@@ -85,11 +85,12 @@ describe('reading a CSV of the ULB schema', () => {
     expect(rows.map(({ id }) => id)).toEqual(['0.5_0', '1_1']);
   });
 
-  it('knows how much of the file is read', async () => {
-    const csv = await readTransactions(fileOf(`${HEADER}\n${row()}\n`));
-    expect(csv.fraction()).toBe(0);
-    await all(csv.rows);
-    expect(csv.fraction()).toBe(1);
+  it('knows what share of the file the rows so far make up', async () => {
+    const lines = [HEADER, row(), row(), row()].map((line) => `${line}\n`);
+    const csv = await readTransactions(fileOf(lines.join('')));
+    const shares: number[] = [];
+    for await (const { index } of csv.rows) shares[index] = csv.fraction()! * lines.join('').length;
+    expect(shares).toEqual([2, 3, 4].map((count) => lines.slice(0, count).join('').length));
   });
 
   it('ends early on the signal, also while it waits for input', async () => {
