@@ -40,6 +40,11 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./provision.ts')).runProvision,
   },
   {
+    name: 'scores',
+    summary: 'show the scores topic',
+    load: async () => (await import('./scores.ts')).runScores,
+  },
+  {
     name: 'serve',
     summary: 'run the embedded engine, which answers as RedisAI does',
     load: async () => (await import('./serve.ts')).runServe,

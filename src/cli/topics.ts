@@ -33,10 +33,19 @@ export async function createTopics(admin: Admin, { names, partitions }: TopicNee
   });
 }
 
-/** Where each partition of a topic ends now, in the order of the partitions. */
+/** Where each partition of a topic ends now, in the order of the partitions. @throws FraudstreamError TOPIC_MISSING. */
 export async function endOffsets(admin: Admin, topic: string): Promise<bigint[]> {
+  // Asking kafkajs for the offsets of an absent topic takes seconds and a dozen lines of log.
+  if (!(await admin.listTopics()).includes(topic)) throw missing(topic);
   const offsets = await admin.fetchTopicOffsets(topic);
   return offsets.sort((a, b) => a.partition - b.partition).map(({ high }) => BigInt(high));
+}
+
+function missing(topic: string): FraudstreamError {
+  return new FraudstreamError('TOPIC_MISSING', `the topic ${topic} does not exist`, {
+    next: 'start `fraudstream consume`, which makes its topics, or name another one',
+    exitCode: EXIT.unavailable,
+  });
 }
 
 function unreachable(config: KafkaConfig, cause: unknown): FraudstreamError {

@@ -84,9 +84,21 @@ export const COMMAND_SETTINGS = {
   }),
   json: setting({
     flag: '--json',
-    description: 'the result as one JSON line, the last of stdout',
+    description: 'JSON on stdout: the result as the last line, or a score a line',
     schema: toggle,
-    commands: ['demo', 'replay', 'provision'],
+    commands: ['demo', 'replay', 'provision', 'scores'],
+  }),
+  follow: setting({
+    flag: '--follow',
+    description: 'go on with what comes, until Ctrl-C',
+    schema: toggle,
+    commands: ['scores'],
+  }),
+  frauds: setting({
+    flag: '--frauds',
+    description: 'only what is called fraud',
+    schema: toggle,
+    commands: ['scores'],
   }),
   host: setting({
     flag: '--host <address>',

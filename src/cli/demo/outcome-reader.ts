@@ -18,10 +18,12 @@ export interface OutcomeReader {
 
 /** From where the topics end now. */
 export async function startOutcomeReader(config: KafkaConfig, topics: DemoTopics): Promise<OutcomeReader> {
-  const names = Object.values(topics) as string[];
+  const names = [topics.scores, topics.deadLetters];
   const groupId = `fraudstream-demo-${process.pid}-${Date.now()}`;
-  const ends = await withAdmin(config, (admin) => Promise.all(names.map((name) => endOffsets(admin, name))));
-  const outcomes = new Outcomes(ends[0]!);
+  const [from, ...ends] = await withAdmin(config, (admin) =>
+    Promise.all([topics.transactions, ...names].map((name) => endOffsets(admin, name))),
+  );
+  const outcomes = new Outcomes(from!);
   const consumer = new Kafka(config).consumer({ groupId, maxWaitTimeInMs: 100 });
   await consumer.connect();
   await consumer.subscribe({ topics: names, fromBeginning: true });
@@ -52,21 +54,16 @@ function seekToEnds(consumer: Consumer, topics: readonly string[], ends: readonl
 }
 
 function take({ batch }: EachBatchPayload, topics: DemoTopics, outcomes: Outcomes): void {
-  const { topic, partition, messages } = batch;
   const readMs = Date.now();
-  for (const message of messages) {
-    if (topic === topics.transactions) {
-      outcomes.sent({ partition, offset: BigInt(message.offset) }, Number(message.timestamp));
-    } else if (topic === topics.scores) {
-      if (message.value !== null) outcomes.score(decodeFraudScore(message.value), readMs);
-    } else {
-      takeDeadLetter(message, topics, outcomes, readMs);
-    }
+  for (const message of batch.messages) {
+    if (batch.topic === topics.deadLetters) takeDeadLetter(message, topics, outcomes, readMs);
+    else if (message.value !== null) outcomes.score(decodeFraudScore(message.value), readMs);
   }
 }
 
 function takeDeadLetter(message: KafkaMessage, topics: DemoTopics, outcomes: Outcomes, readMs: number): void {
   const letter = parseDeadLetterHeaders(message.headers ?? {});
   if (letter?.sourceTopic !== topics.transactions) return;
-  outcomes.deadLetter({ partition: letter.sourcePartition, offset: BigInt(letter.sourceOffset) }, readMs);
+  const position = { partition: letter.sourcePartition, offset: BigInt(letter.sourceOffset) };
+  outcomes.deadLetter(position, Number(letter.sourceTimestamp), readMs);
 }

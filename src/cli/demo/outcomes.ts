@@ -18,13 +18,16 @@ export interface LabelScores {
 export class Outcomes {
   /** The first offset of the replay in each partition of the transactions topic. */
   readonly #from: readonly bigint[];
-  readonly #sentMs = new Map<string, number>();
-  readonly #seenMs = new Map<string, number>();
+  readonly #seen = new Set<string>();
   readonly #byLabel = new Map<number | null, LabelScores>();
   scored = 0;
   deadLettered = 0;
   /** Transactions that came out more than once. */
   duplicates = 0;
+  /** When the last outcome was read, milliseconds since 1970; undefined before the first. */
+  lastSeenMs: number | undefined;
+  /** From the record's timestamp to when its outcome could be read. */
+  readonly latency = new Latency();
 
   constructor(from: readonly bigint[]) {
     this.#from = from;
@@ -32,23 +35,20 @@ export class Outcomes {
 
   /** Transactions that came out, each counted once. */
   get distinct(): number {
-    return this.#seenMs.size;
-  }
-
-  sent(position: SourcePosition, timestampMs: number): void {
-    if (this.#isOurs(position)) this.#sentMs.set(keyOf(position), timestampMs);
+    return this.#seen.size;
   }
 
   score(score: FraudScore, readMs: number): void {
-    if (!this.#isNew({ partition: score.sourcePartition, offset: BigInt(score.sourceOffset) }, readMs)) return;
+    const { sourcePartition: partition, sourceOffset, sourceTimestamp } = score;
+    if (!this.#isNew({ partition, offset: BigInt(sourceOffset) }, sourceTimestamp, readMs)) return;
     this.scored++;
     const group = this.#group(score.label);
     group.scores.push(score.score);
     if (score.fraud) group.flagged++;
   }
 
-  deadLetter(position: SourcePosition, readMs: number): void {
-    if (this.#isNew(position, readMs)) this.deadLettered++;
+  deadLetter(position: SourcePosition, sentMs: number, readMs: number): void {
+    if (this.#isNew(position, sentMs, readMs)) this.deadLettered++;
   }
 
   /** Genuine first, then fraud, then unknown. */
@@ -56,31 +56,16 @@ export class Outcomes {
     return [...this.#byLabel.values()].sort((a, b) => (a.label ?? 2) - (b.label ?? 2));
   }
 
-  /** From the record's timestamp to when its outcome could be read. */
-  latency(): Latency {
-    const latency = new Latency();
-    for (const [key, seenMs] of this.#seenMs) {
-      const sentMs = this.#sentMs.get(key);
-      if (sentMs !== undefined) latency.recordMs(seenMs - sentMs);
-    }
-    return latency;
-  }
-
-  /** When the last outcome was read, milliseconds since 1970; undefined before the first. */
-  lastSeenMs(): number | undefined {
-    let last: number | undefined;
-    for (const seenMs of this.#seenMs.values()) last = Math.max(last ?? 0, seenMs);
-    return last;
-  }
-
-  #isNew(position: SourcePosition, readMs: number): boolean {
+  #isNew(position: SourcePosition, sentMs: number, readMs: number): boolean {
     if (!this.#isOurs(position)) return false;
-    const key = keyOf(position);
-    if (this.#seenMs.has(key)) {
+    const key = `${position.partition}:${position.offset}`;
+    if (this.#seen.has(key)) {
       this.duplicates++;
       return false;
     }
-    this.#seenMs.set(key, readMs);
+    this.#seen.add(key);
+    this.latency.recordMs(readMs - sentMs);
+    this.lastSeenMs = readMs;
     return true;
   }
 
@@ -95,5 +80,3 @@ export class Outcomes {
     return group;
   }
 }
-
-const keyOf = ({ partition, offset }: SourcePosition): string => `${partition}:${offset}`;

@@ -24,8 +24,8 @@ export interface LabelReport {
 }
 
 export function demoReport(outcomes: Outcomes, transactions: number, startedMs: number): DemoReport {
-  const seconds = Math.max((outcomes.lastSeenMs() ?? startedMs) - startedMs, 1) / 1000;
-  const latency = outcomes.latency();
+  const seconds = Math.max((outcomes.lastSeenMs ?? startedMs) - startedMs, 1) / 1000;
+  const { latency } = outcomes;
   return {
     transactions,
     scored: outcomes.scored,

@@ -5,14 +5,13 @@ import { demoReport, median, summaryLines } from '../../../src/cli/demo/summary.
 import type { FraudScore } from '../../../src/contracts/fraud-score.ts';
 
 const scoreAt = (sourceOffset: number, score: number, label: number | null = 0): FraudScore =>
-  ({ sourcePartition: 0, sourceOffset, score, fraud: score >= 0.5, label }) as FraudScore;
+  ({ sourcePartition: 0, sourceOffset, sourceTimestamp: 1000, score, fraud: score >= 0.5, label }) as FraudScore;
 
 function threeOfFour(): Outcomes {
   const outcomes = new Outcomes([10n]);
-  for (let offset = 10; offset < 14; offset++) outcomes.sent({ partition: 0, offset: BigInt(offset) }, 1000);
   outcomes.score(scoreAt(10, 0.1), 1010);
   outcomes.score(scoreAt(11, 0.9, 1), 1020);
-  outcomes.deadLetter({ partition: 0, offset: 12n }, 1030);
+  outcomes.deadLetter({ partition: 0, offset: 12n }, 1000, 1030);
   return outcomes;
 }
 
@@ -33,14 +32,14 @@ describe('outcomes', () => {
   it('count a transaction that comes out twice once, and tell', () => {
     const outcomes = threeOfFour();
     outcomes.score(scoreAt(10, 0.1), 1040);
-    outcomes.deadLetter({ partition: 0, offset: 11n }, 1040);
+    outcomes.deadLetter({ partition: 0, offset: 11n }, 1000, 1040);
     expect(outcomes).toMatchObject({ scored: 2, deadLettered: 1, duplicates: 2 });
   });
 
   it('leave out what was on the topic before the replay, and unknown partitions', () => {
     const outcomes = threeOfFour();
     outcomes.score(scoreAt(9, 0.5), 1040);
-    outcomes.deadLetter({ partition: 7, offset: 10n }, 1040);
+    outcomes.deadLetter({ partition: 7, offset: 10n }, 1000, 1040);
     expect(outcomes.distinct).toBe(3);
   });
 
