@@ -6,8 +6,21 @@ import { TENSOR_BYTES_MAX } from '../tensor/shape.ts';
 import type { NumericData } from '../tensor/tensor.ts';
 import { KernelError } from './kernel-error.ts';
 
+/** The part of a kernel that touches elements: loops over arrays, whose bounds are settled. */
+export type Work = () => void;
+
 /** Gives room for `count` elements. The content is not defined: a kernel writes every element of its result. */
-export type Allocate = (dtype: NumericDtype, count: number) => NumericData;
+export interface Allocate {
+  (dtype: NumericDtype, count: number): NumericData;
+  /** Where a compiled model keeps the work of a run, to do it again on the same arrays. */
+  readonly keep?: (work: Work) => void;
+}
+
+/** Does the work, and keeps it where somebody wants it. A kernel of which this can be said is repeatable. */
+export function perform(allocate: Allocate, work: Work): void {
+  work();
+  allocate.keep?.(work);
+}
 
 /** The allocator of whoever does not reuse buffers. */
 export const allocateFresh: Allocate = (dtype, count) => {

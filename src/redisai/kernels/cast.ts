@@ -2,7 +2,7 @@
 import { NUMERIC } from '../tensor/dtype.ts';
 import type { NumericDtype } from '../tensor/dtype.ts';
 import type { NumericData, Tensor } from '../tensor/tensor.ts';
-import { allocateFresh } from './allocate.ts';
+import { allocateFresh, perform } from './allocate.ts';
 import type { Allocate } from './allocate.ts';
 
 /** The same numbers in another dtype: fractions are cut off, whole numbers wrap, BOOL asks whether it is zero. */
@@ -11,7 +11,9 @@ export function cast(value: Tensor, dtype: NumericDtype, allocate: Allocate = al
   const from = value.data as NumericData;
   const out = allocate(dtype, from.length);
   const convert = converter(value.dtype as NumericDtype, dtype);
-  for (let i = 0; i < from.length; i += 1) out[i] = convert(from[i]!);
+  perform(allocate, () => {
+    for (let i = 0; i < from.length; i += 1) out[i] = convert(from[i]!);
+  });
   return { dtype, shape: value.shape, data: out };
 }
 

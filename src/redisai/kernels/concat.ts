@@ -2,7 +2,7 @@
 import type { NumericDtype } from '../tensor/dtype.ts';
 import { elementCount, sameShape } from '../tensor/shape.ts';
 import type { NumericData, Tensor } from '../tensor/tensor.ts';
-import { allocateFresh } from './allocate.ts';
+import { allocateFresh, perform } from './allocate.ts';
 import type { Allocate } from './allocate.ts';
 import { axisOf, splitAt } from './axes.ts';
 import { KernelError, checkDtype, shapeText } from './kernel-error.ts';
@@ -25,7 +25,8 @@ export function concat(parts: readonly Tensor[], axis: number, allocate: Allocat
   let column = 0;
   for (const part of parts) {
     const width = part.shape[at]! * inner;
-    copyRows(out, dim * inner, column, part.data as NumericData, width, outer);
+    const to = column;
+    perform(allocate, () => copyRows(out, dim * inner, to, part.data as NumericData, width, outer));
     column += width;
   }
   return { dtype, shape, data: out };

@@ -2,7 +2,7 @@
 import type { NumericDtype } from '../tensor/dtype.ts';
 import { elementCount } from '../tensor/shape.ts';
 import type { NumericData, Tensor } from '../tensor/tensor.ts';
-import { allocateFresh } from './allocate.ts';
+import { allocateFresh, perform } from './allocate.ts';
 import type { Allocate } from './allocate.ts';
 import { broadcastShape, endsWith, walkBroadcast } from './broadcast.ts';
 import { checkDtype } from './kernel-error.ts';
@@ -60,6 +60,9 @@ const RULES = {
 export type BinaryOperator = keyof typeof RULES;
 export type BinaryKernel = (a: Tensor, b: Tensor, allocate?: Allocate) => Tensor;
 
+/** Of the result and of both operands. */
+type Shapes = readonly [readonly number[], readonly number[], readonly number[]];
+
 const made = new Map<string, BinaryKernel>();
 
 /** The kernel of an operator for operands that both have this dtype. */
@@ -91,10 +94,14 @@ function broadcasting(loop: BinaryLoop, operand: NumericDtype, dtype: NumericDty
     const simple = inner > 0 && endsWith(wider, wider === a.shape ? b.shape : a.shape);
     const shape = simple ? wider : broadcastShape(a.shape, b.shape);
     const out = allocate(dtype, simple ? Math.max(x.length, y.length) : elementCount(shape));
-    if (simple) repeat(loop, out, x, y, inner);
-    else walkBroadcast(shape, a.shape, b.shape, (o, n, ia, sa, ib, sb) => loop(out, o, x, ia, sa, y, ib, sb, n));
+    if (simple) perform(allocate, () => repeat(loop, out, x, y, inner));
+    else perform(allocate, () => walk(loop, out, x, y, [shape, a.shape, b.shape]));
     return { dtype, shape, data: out };
   };
+}
+
+function walk(loop: BinaryLoop, out: NumericData, x: NumericData, y: NumericData, shapes: Shapes): void {
+  walkBroadcast(...shapes, (o, n, ia, sa, ib, sb) => loop(out, o, x, ia, sa, y, ib, sb, n));
 }
 
 function repeat(loop: BinaryLoop, out: NumericData, x: NumericData, y: NumericData, inner: number): void {

@@ -1,7 +1,7 @@
 // Operators of one operand, element by element: one operator, one line.
 import type { NumericDtype } from '../tensor/dtype.ts';
 import type { NumericData, Tensor } from '../tensor/tensor.ts';
-import { allocateFresh } from './allocate.ts';
+import { allocateFresh, perform } from './allocate.ts';
 import type { Allocate } from './allocate.ts';
 import { checkDtype } from './kernel-error.ts';
 import { unaryLoop } from './loop-code.ts';
@@ -110,7 +110,7 @@ function each(loop: UnaryLoop, operand: NumericDtype, dtype: NumericDtype): Unar
     checkDtype(a, operand);
     const x = a.data as NumericData;
     const out = allocate(dtype, x.length);
-    loop(out, x, x.length);
+    perform(allocate, () => loop(out, x, x.length));
     return { dtype, shape: a.shape, data: out };
   };
 }

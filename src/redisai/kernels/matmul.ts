@@ -2,7 +2,7 @@
 import type { NumericDtype } from '../tensor/dtype.ts';
 import { elementCount } from '../tensor/shape.ts';
 import type { NumericData, Tensor } from '../tensor/tensor.ts';
-import { allocateFresh } from './allocate.ts';
+import { allocateFresh, perform } from './allocate.ts';
 import type { Allocate } from './allocate.ts';
 import { broadcastShape, broadcastStrides } from './broadcast.ts';
 import { productInto } from './dot-products.ts';
@@ -37,7 +37,7 @@ export function matmulPacked(a: Tensor, packed: Tensor, allocate: Allocate = all
   const out = allocate(a.dtype as NumericDtype, m * n) as RealData;
   const x = a.data as RealData;
   const w = packed.data as RealData;
-  productInto(out, 0, x, 0, w, m, k, n);
+  perform(allocate, () => productInto(out, 0, x, 0, w, m, k, n));
   return { dtype: a.dtype, shape: [m, n], data: out };
 }
 

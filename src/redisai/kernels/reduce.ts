@@ -2,7 +2,7 @@
 import type { NumericDtype } from '../tensor/dtype.ts';
 import { elementCount, stridesOf } from '../tensor/shape.ts';
 import type { Tensor } from '../tensor/tensor.ts';
-import { allocateFresh } from './allocate.ts';
+import { allocateFresh, perform } from './allocate.ts';
 import type { Allocate } from './allocate.ts';
 import { axisOf } from './axes.ts';
 
@@ -47,9 +47,11 @@ export function reduce(
   const plan = planReduction(value.shape, axes, keepDims);
   const dtype = value.dtype as NumericDtype;
   const out = allocate(dtype, elementCount(plan.shape));
-  if (dtype === 'INT64' && rule.stepBig !== undefined)
-    reduceBig(rule, plan, value.data as BigInt64Array, out as BigInt64Array);
-  else reduceNumbers(rule, plan, value.data as Float64Array, out as Float64Array);
+  perform(allocate, () => {
+    if (dtype === 'INT64' && rule.stepBig !== undefined)
+      reduceBig(rule, plan, value.data as BigInt64Array, out as BigInt64Array);
+    else reduceNumbers(rule, plan, value.data as Float64Array, out as Float64Array);
+  });
   return { dtype, shape: plan.shape, data: out };
 }
 

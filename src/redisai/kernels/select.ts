@@ -2,7 +2,7 @@
 import type { NumericDtype } from '../tensor/dtype.ts';
 import { elementCount, sameShape } from '../tensor/shape.ts';
 import type { NumericData, Tensor } from '../tensor/tensor.ts';
-import { allocateFresh } from './allocate.ts';
+import { allocateFresh, perform } from './allocate.ts';
 import type { Allocate } from './allocate.ts';
 import { broadcastShape } from './broadcast.ts';
 import { checkDtype } from './kernel-error.ts';
@@ -17,9 +17,10 @@ export function select(condition: Tensor, a: Tensor, b: Tensor, allocate: Alloca
   const truth = spread(condition, shape, allocate);
   const x = spread(a, shape, allocate);
   const y = spread(b, shape, allocate);
-  const count = elementCount(shape);
-  const out = allocate(dtype, count);
-  for (let i = 0; i < count; i += 1) out[i] = truth[i] ? x[i]! : y[i]!;
+  const out = allocate(dtype, elementCount(shape));
+  perform(allocate, () => {
+    for (let i = 0; i < out.length; i += 1) out[i] = truth[i] ? x[i]! : y[i]!;
+  });
   return { dtype, shape, data: out };
 }
 

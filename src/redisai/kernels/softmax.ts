@@ -1,7 +1,7 @@
 // Softmax over one axis, and its logarithm.
 import type { NumericDtype } from '../tensor/dtype.ts';
 import type { Tensor } from '../tensor/tensor.ts';
-import { allocateFresh } from './allocate.ts';
+import { allocateFresh, perform } from './allocate.ts';
 import type { Allocate } from './allocate.ts';
 import { axisOf, splitAt } from './axes.ts';
 import { KernelError } from './kernel-error.ts';
@@ -27,9 +27,11 @@ function overLines(line: Line, value: Tensor, axis: number, allocate: Allocate =
   const out = allocate(dtype, x.length) as RealData;
   const { outer, dim, inner } =
     shape.length === 0 ? { outer: 1, dim: 1, inner: 1 } : splitAt(shape, axisOf(axis, shape.length));
-  for (let o = 0; o < outer; o += 1) {
-    for (let i = 0; i < inner; i += 1) line(out, x, o * dim * inner + i, inner, dim);
-  }
+  perform(allocate, () => {
+    for (let o = 0; o < outer; o += 1) {
+      for (let i = 0; i < inner; i += 1) line(out, x, o * dim * inner + i, inner, dim);
+    }
+  });
   return { dtype, shape, data: out };
 }
 

@@ -2,7 +2,7 @@
 import type { NumericDtype } from '../tensor/dtype.ts';
 import { elementCount, stridesOf } from '../tensor/shape.ts';
 import type { NumericData, Tensor } from '../tensor/tensor.ts';
-import { allocateFresh } from './allocate.ts';
+import { allocateFresh, perform } from './allocate.ts';
 import type { Allocate } from './allocate.ts';
 import { axisOf } from './axes.ts';
 import { broadcastShape, broadcastStrides } from './broadcast.ts';
@@ -17,15 +17,24 @@ export function stridedCopy(
   allocate: Allocate = allocateFresh,
 ): Tensor {
   const dtype = value.dtype as NumericDtype;
-  const count = elementCount(shape);
-  const out = allocate(dtype, count);
-  const from = value.data as NumericData;
+  const out = allocate(dtype, elementCount(shape));
+  perform(allocate, () => copyStrided(out, value.data as NumericData, shape, offset, strides));
+  return { dtype, shape, data: out };
+}
+
+function copyStrided(
+  out: NumericData,
+  from: NumericData,
+  shape: readonly number[],
+  offset: number,
+  strides: readonly number[],
+): void {
   const last = shape.length - 1;
   const run = shape[last] ?? 1;
   const step = strides[last] ?? 0;
   const index = new Array<number>(Math.max(last, 0)).fill(0);
   let start = offset;
-  for (let at = 0; at < count; at += run) {
+  for (let at = 0; at < out.length; at += run) {
     for (let i = 0, p = start; i < run; i += 1, p += step) out[at + i] = from[p]!;
     for (let d = last - 1; d >= 0; d -= 1) {
       start += strides[d]!;
@@ -35,7 +44,6 @@ export function stridedCopy(
       index[d] = 0;
     }
   }
-  return { dtype, shape, data: out };
 }
 
 /** Dimension d of the result is dimension order[d] of the operand. */

@@ -1,7 +1,7 @@
 // The memory of a compiled model. A run asks for the same buffers in the same order as the one before, as long as the shapes
 // are the same; so the n-th request of a run gets the buffer of the n-th request of the last.
 import { allocateFresh } from '../../kernels/allocate.ts';
-import type { Allocate } from '../../kernels/allocate.ts';
+import type { Allocate, Work } from '../../kernels/allocate.ts';
 import { KernelError } from '../../kernels/kernel-error.ts';
 import type { NumericDtype } from '../../tensor/dtype.ts';
 import type { NumericData } from '../../tensor/tensor.ts';
@@ -20,6 +20,7 @@ export class BufferTape {
   readonly #runBytesMax: number;
   #at = 0;
   #runBytes = 0;
+  #works: Work[] | undefined = undefined;
 
   /** @param runBytesMax bound on all that one run may ask for */
   constructor(runBytesMax: number) {
@@ -30,9 +31,28 @@ export class BufferTape {
   rewind(): void {
     this.#at = 0;
     this.#runBytes = 0;
+    this.#works = undefined;
   }
 
-  readonly allocate: Allocate = (dtype, count) => {
+  /** The same, for a run of which the works are wanted afterwards. */
+  rewindToRecord(): void {
+    this.rewind();
+    this.#works = [];
+  }
+
+  /** What the kernels did since; undefined if it cannot be done again, because a buffer of it is not kept. */
+  takeWorks(): readonly Work[] | undefined {
+    const works = this.#works;
+    this.#works = undefined;
+    return works;
+  }
+
+  readonly allocate: Allocate = Object.assign(
+    (dtype: NumericDtype, count: number): NumericData => this.#buffer(dtype, count),
+    { keep: (work: Work): void => void this.#works?.push(work) },
+  );
+
+  #buffer(dtype: NumericDtype, count: number): NumericData {
     const at = this.#at;
     this.#at += 1;
     const kept = this.#kept[at];
@@ -42,11 +62,14 @@ export class BufferTape {
       throw new KernelError(`the model needs more than ${this.#runBytesMax} bytes for one run`);
     }
     return data;
-  };
+  }
 
   #replace(at: number, dtype: NumericDtype, count: number): NumericData {
     const data = allocateFresh(dtype, count);
-    if (at < KEPT_BUFFERS_MAX) this.#kept[at] = data.byteLength <= KEPT_BYTES_MAX ? { dtype, data } : undefined;
+    const isKept = at < KEPT_BUFFERS_MAX && data.byteLength <= KEPT_BYTES_MAX;
+    if (isKept) this.#kept[at] = { dtype, data };
+    else if (at < KEPT_BUFFERS_MAX) this.#kept[at] = undefined;
+    if (!isKept) this.#works = undefined;
     return data;
   }
 }

@@ -13,6 +13,11 @@ export interface Operator {
   readonly prepare: (node: NodeView) => Kernel;
   /** True where the same inputs may give another result. */
   readonly random: boolean;
+  /**
+   * Where, for inputs of the same shapes, the kernel does the same work: the inputs (counted from the end if negative) whose
+   * values decide on shapes, and which therefore must be constants.
+   */
+  readonly repeatableFor?: readonly number[];
 }
 
 /** By TensorFlow's name. */
@@ -24,6 +29,11 @@ export const ANY_NUMBER = Infinity;
 export function operator(inputs: number | readonly [number, number], prepare: (node: NodeView) => Kernel): Operator {
   const [inputsMin, inputsMax] = typeof inputs === 'number' ? [inputs, inputs] : inputs;
   return { inputsMin, inputsMax, prepare, random: false };
+}
+
+/** @param shapedBy see Operator.repeatableFor */
+export function repeatable(shapedBy: readonly number[], rule: Operator): Operator {
+  return { ...rule, repeatableFor: shapedBy };
 }
 
 export function randomOperator(inputs: number, prepare: (node: NodeView) => Kernel): Operator {

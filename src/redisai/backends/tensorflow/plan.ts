@@ -29,6 +29,8 @@ export interface Plan {
   readonly inputs: readonly number[];
   readonly outputs: readonly number[];
   readonly flopsPerRow: number | undefined;
+  /** True where a run on inputs of the same shapes is the same work on other numbers. */
+  readonly isRepeatable: boolean;
 }
 
 /**
@@ -49,6 +51,7 @@ class PlanBuilder {
   readonly #inputs: readonly number[];
   #constantBytesLeft = CONSTANT_BYTES_MAX;
   #flops: number | undefined = 0;
+  #isRepeatable = true;
 
   constructor(inputs: readonly string[]) {
     this.#inputs = inputs.map((name) => this.#newSlots(name, [undefined]));
@@ -71,6 +74,7 @@ class PlanBuilder {
       inputs: this.#inputs,
       outputs: outputs.map((name) => this.#slotOf(name, 0)),
       flopsPerRow: this.#flops,
+      isRepeatable: this.#isRepeatable,
     };
   }
 
@@ -87,8 +91,12 @@ class PlanBuilder {
     const kernel = rule.prepare(view);
     view.checkAllRead();
     const folded = rule.random ? undefined : fold(kernel, constants);
-    if (folded === undefined) this.#addStep(node, kernel, slots, view.outputCount, view.flops);
-    else this.#newSlots(node.name, folded);
+    if (folded !== undefined) {
+      this.#newSlots(node.name, folded);
+      return;
+    }
+    this.#isRepeatable &&= isRepeatable(rule, constants);
+    this.#addStep(node, kernel, slots, view.outputCount, view.flops);
   }
 
   #addStep(
@@ -123,6 +131,10 @@ class PlanBuilder {
   #missing(node: GraphNode): never {
     throw new BackendError(`node "${node.name}" (op ${node.op}): expects an input`);
   }
+}
+
+function isRepeatable({ repeatableFor }: Operator, constants: readonly (Tensor | undefined)[]): boolean {
+  return repeatableFor?.every((input) => constants.at(input) !== undefined) ?? false;
 }
 
 const OUTPUTS_MAX = 1024;

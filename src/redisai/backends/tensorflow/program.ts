@@ -1,10 +1,11 @@
 // A plan being run: the fourth and last step, and the hot one. Nothing is looked up by name and nothing but results is allocated
 // beyond small objects.
 import { KernelError } from '../../kernels/kernel-error.ts';
-import type { NumericData, Tensor } from '../../tensor/tensor.ts';
+import type { Tensor } from '../../tensor/tensor.ts';
 import { BackendError } from '../model.ts';
 import { BufferTape } from './buffer-tape.ts';
 import type { Plan, Step } from './plan.ts';
+import { copyOf, isSmall, Recording } from './recording.ts';
 
 /** Memory that one run may ask for, all kernels together. */
 const RUN_BYTES_MAX = 1024 * 1024 * 1024;
@@ -13,6 +14,8 @@ export class Program {
   readonly #plan: Plan;
   readonly #reportAs: ReadonlyMap<string, string>;
   readonly #tape = new BufferTape(RUN_BYTES_MAX);
+  /** Of the last run, where one on the same shapes need not be worked out again. */
+  #recording: Recording | undefined = undefined;
   readonly #slots: (Tensor | undefined)[];
   /** For each step, the array in which it gets its inputs. */
   readonly #lent: (Tensor | undefined)[][];
@@ -27,12 +30,32 @@ export class Program {
 
   /** @throws BackendError */
   run(inputs: readonly Tensor[]): Tensor[] {
-    const { steps, inputs: inputSlots, outputs } = this.#plan;
+    if (this.#recording?.fits(inputs) === true) return this.#recording.run(inputs);
+    return this.#plan.isRepeatable ? this.#record(inputs) : this.#runAnew(inputs);
+  }
+
+  /** Runs on copies of the inputs, which the next run fills with its own numbers. */
+  #record(inputs: readonly Tensor[]): Tensor[] {
+    this.#recording = undefined;
+    const own = inputs.map(copyOf);
+    this.#tape.rewindToRecord();
+    const outputs = this.#runSteps(own);
+    const works = this.#tape.takeWorks();
+    if (works !== undefined && own.every(isSmall)) this.#recording = new Recording(own, works, outputs);
+    return outputs.map(copyOf);
+  }
+
+  #runAnew(inputs: readonly Tensor[]): Tensor[] {
     this.#tape.rewind();
+    return this.#runSteps(inputs).map(copyOf);
+  }
+
+  /** The outputs are of the tape, which will use its buffers again. */
+  #runSteps(inputs: readonly Tensor[]): Tensor[] {
+    const { steps, inputs: inputSlots, outputs } = this.#plan;
     for (let i = 0; i < inputSlots.length; i += 1) this.#slots[inputSlots[i]!] = inputs[i];
     for (let i = 0; i < steps.length; i += 1) this.#runStep(steps[i]!, this.#lent[i]!);
-    // The tape will use its buffers again: what leaves is a copy.
-    const results = outputs.map((slot) => copyOf(this.#slots[slot]!));
+    const results = outputs.map((slot) => this.#slots[slot]!);
     this.#forget();
     return results;
   }
@@ -65,8 +88,4 @@ export class Program {
     if (!(error instanceof KernelError || error instanceof RangeError || error instanceof TypeError)) return error;
     return new BackendError(`${error.message}\n\t [[{{node ${this.#reportAs.get(node) ?? node}}}]]`);
   }
-}
-
-function copyOf({ dtype, shape, data }: Tensor): Tensor {
-  return { dtype, shape, data: (data as NumericData).slice() };
 }

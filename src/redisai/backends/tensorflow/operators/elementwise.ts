@@ -9,7 +9,7 @@ import { broadcastTo } from '../../../kernels/strided-copy.ts';
 import { reshape } from '../../../kernels/reshape.ts';
 import { select } from '../../../kernels/select.ts';
 import type { Tensor } from '../../../tensor/tensor.ts';
-import { ANY_NUMBER, operator } from '../operator.ts';
+import { ANY_NUMBER, operator, repeatable } from '../operator.ts';
 import type { Operator, OperatorTable } from '../operator.ts';
 
 function two(name: BinaryOperator): Operator {
@@ -60,7 +60,7 @@ function oneReal(name: UnaryOperator): Operator {
   });
 }
 
-export const ELEMENTWISE: OperatorTable = {
+const TABLE: OperatorTable = {
   Add: commutative('add'),
   AddV2: commutative('add'),
   Sub: two('sub'),
@@ -148,6 +148,11 @@ export const ELEMENTWISE: OperatorTable = {
     return broadcastTo(inputs[0]!, shape, allocate);
   }),
 };
+
+/** Whatever goes element by element does the same work for the same shapes; BroadcastTo is told a shape. */
+export const ELEMENTWISE: OperatorTable = Object.fromEntries(
+  Object.entries(TABLE).map(([name, rule]) => [name, repeatable(name === 'BroadcastTo' ? [1] : [], rule)]),
+);
 
 /** The condition of Select may be a vector: one truth for each row of a. */
 function alongRows(condition: Tensor, a: Tensor): Tensor {

@@ -8,27 +8,40 @@ import { transpose } from '../../../kernels/strided-copy.ts';
 import type { Allocate } from '../../../kernels/allocate.ts';
 import type { Tensor } from '../../../tensor/tensor.ts';
 import type { NodeView } from '../node-view.ts';
-import { operator } from '../operator.ts';
+import { operator, repeatable } from '../operator.ts';
 import type { Kernel, Operator, OperatorTable } from '../operator.ts';
 
 export const LINEAR: OperatorTable = {
-  MatMul: operator(2, (node) => {
-    node.ignore('grad_a', 'grad_b');
-    return matrixProduct(node, node.bool('transpose_a', false), node.bool('transpose_b', false), true);
-  }),
+  // Constant weights: with others, each run packs them anew.
+  MatMul: repeatable(
+    [1],
+    operator(2, (node) => {
+      node.ignore('grad_a', 'grad_b');
+      return matrixProduct(node, node.bool('transpose_a', false), node.bool('transpose_b', false), true);
+    }),
+  ),
   BatchMatMul: batched(),
   BatchMatMulV2: batched(),
-  BiasAdd: operator(2, (node) => {
-    node.only('data_format', 'NHWC');
-    const add = binary('add', node.type('T'));
-    return (inputs, allocate) => {
-      const [value, bias] = inputs as [Tensor, Tensor];
-      checkBias(value, bias);
-      return add(value, bias, allocate);
-    };
-  }),
-  Softmax: operator(1, () => (inputs, allocate) => softmax(inputs[0]!, -1, allocate)),
-  LogSoftmax: operator(1, () => (inputs, allocate) => logSoftmax(inputs[0]!, -1, allocate)),
+  BiasAdd: repeatable(
+    [],
+    operator(2, (node) => {
+      node.only('data_format', 'NHWC');
+      const add = binary('add', node.type('T'));
+      return (inputs, allocate) => {
+        const [value, bias] = inputs as [Tensor, Tensor];
+        checkBias(value, bias);
+        return add(value, bias, allocate);
+      };
+    }),
+  ),
+  Softmax: repeatable(
+    [],
+    operator(1, () => (inputs, allocate) => softmax(inputs[0]!, -1, allocate)),
+  ),
+  LogSoftmax: repeatable(
+    [],
+    operator(1, () => (inputs, allocate) => logSoftmax(inputs[0]!, -1, allocate)),
+  ),
   FusedBatchNorm: fusedBatchNorm(5),
   FusedBatchNormV2: fusedBatchNorm(5),
   FusedBatchNormV3: fusedBatchNorm(6),

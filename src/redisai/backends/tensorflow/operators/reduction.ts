@@ -6,14 +6,15 @@ import type { ReduceOperator } from '../../../kernels/reduce.ts';
 import type { Tensor } from '../../../tensor/tensor.ts';
 import { numbersOf } from '../node-view.ts';
 import type { NodeView } from '../node-view.ts';
-import { operator } from '../operator.ts';
+import { operator, repeatable } from '../operator.ts';
 import type { Kernel, Operator, OperatorTable } from '../operator.ts';
 
 function fold(name: ReduceOperator): Operator {
-  return operator(2, (node) => {
+  const rule = operator(2, (node) => {
     const keepDims = node.bool('keep_dims', false);
     return (inputs, allocate) => reduce(name, inputs[0]!, numbersOf(inputs[1]!), keepDims, allocate);
   });
+  return repeatable([1], rule);
 }
 
 function arg(which: 'max' | 'min'): Operator {

@@ -11,17 +11,26 @@ import { NUMERIC } from '../../../tensor/dtype.ts';
 import type { NumericDtype } from '../../../tensor/dtype.ts';
 import type { NumericData, Tensor } from '../../../tensor/tensor.ts';
 import { numbersOf } from '../node-view.ts';
-import { ANY_NUMBER, operator } from '../operator.ts';
+import { ANY_NUMBER, operator, repeatable } from '../operator.ts';
 import type { Operator, OperatorTable } from '../operator.ts';
 import { stridedSlice } from './strided-slice.ts';
 
 export const SHAPING: OperatorTable = {
-  Reshape: operator(2, () => (inputs) => reshape(inputs[0]!, numbersOf(inputs[1]!))),
-  ExpandDims: operator(2, () => (inputs) => expandDims(inputs[0]!, numbersOf(inputs[1]!)[0] ?? 0)),
-  Squeeze: operator(1, (node) => {
-    const axes = node.ints('squeeze_dims', []);
-    return (inputs) => squeeze(inputs[0]!, axes);
-  }),
+  Reshape: repeatable(
+    [1],
+    operator(2, () => (inputs) => reshape(inputs[0]!, numbersOf(inputs[1]!))),
+  ),
+  ExpandDims: repeatable(
+    [1],
+    operator(2, () => (inputs) => expandDims(inputs[0]!, numbersOf(inputs[1]!)[0] ?? 0)),
+  ),
+  Squeeze: repeatable(
+    [],
+    operator(1, (node) => {
+      const axes = node.ints('squeeze_dims', []);
+      return (inputs) => squeeze(inputs[0]!, axes);
+    }),
+  ),
   Shape: operator(1, (node) => {
     const dtype = node.type('out_type', 'INT32');
     return (inputs) => whole(dtype, [inputs[0]!.shape.length], inputs[0]!.shape);
@@ -31,12 +40,18 @@ export const SHAPING: OperatorTable = {
     const dtype = node.type('out_type', 'INT32');
     return (inputs) => whole(dtype, [], [inputs[0]!.data.length]);
   }),
-  Slice: operator(3, () => (inputs, allocate) => {
-    const [value, begin, size] = inputs as [Tensor, Tensor, Tensor];
-    return slice(value, rangesOf(value, numbersOf(begin), numbersOf(size)), allocate);
-  }),
+  Slice: repeatable(
+    [1, 2],
+    operator(3, () => (inputs, allocate) => {
+      const [value, begin, size] = inputs as [Tensor, Tensor, Tensor];
+      return slice(value, rangesOf(value, numbersOf(begin), numbersOf(size)), allocate);
+    }),
+  ),
   StridedSlice: stridedSlice(),
-  Transpose: operator(2, () => (inputs, allocate) => transpose(inputs[0]!, numbersOf(inputs[1]!), allocate)),
+  Transpose: repeatable(
+    [1],
+    operator(2, () => (inputs, allocate) => transpose(inputs[0]!, numbersOf(inputs[1]!), allocate)),
+  ),
   ReverseV2: operator(2, () => (inputs, allocate) => flip(inputs[0]!, numbersOf(inputs[1]!), allocate)),
   GatherV2: operator([2, 3], (node) => {
     if (node.int('batch_dims', 0) !== 0) node.refuse('batch_dims is not supported');
@@ -49,15 +64,21 @@ export const SHAPING: OperatorTable = {
   Tile: operator(2, () => (inputs, allocate) => tile(inputs[0]!, numbersOf(inputs[1]!), allocate)),
   Pad: padding(),
   PadV2: padding(),
-  ConcatV2: operator([2, ANY_NUMBER], (node) => {
-    node.ignore('N');
-    return (inputs, allocate) => concat(inputs.slice(0, -1), lastNumber(inputs.at(-1)) ?? 0, allocate);
-  }),
-  Pack: operator([1, ANY_NUMBER], (node) => {
-    node.ignore('N');
-    const axis = node.int('axis', 0);
-    return (inputs, allocate) => stack(inputs, axis, allocate);
-  }),
+  ConcatV2: repeatable(
+    [-1],
+    operator([2, ANY_NUMBER], (node) => {
+      node.ignore('N');
+      return (inputs, allocate) => concat(inputs.slice(0, -1), lastNumber(inputs.at(-1)) ?? 0, allocate);
+    }),
+  ),
+  Pack: repeatable(
+    [],
+    operator([1, ANY_NUMBER], (node) => {
+      node.ignore('N');
+      const axis = node.int('axis', 0);
+      return (inputs, allocate) => stack(inputs, axis, allocate);
+    }),
+  ),
   Unpack: operator(1, (node) => {
     const axis = node.int('axis', 0);
     const count = node.int('num', 0);
