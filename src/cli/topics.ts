@@ -1,5 +1,5 @@
 // Topics as the commands need them: made where they are missing, refused where they do not fit.
-import { Kafka, type Admin, type KafkaConfig } from 'kafkajs';
+import { Kafka, Partitioners, type Admin, type KafkaConfig } from 'kafkajs';
 import { EXIT, FraudstreamError, messageOf } from '../core/errors.ts';
 
 export interface TopicNeeds {
@@ -31,6 +31,18 @@ export async function createTopics(admin: Admin, { names, partitions }: TopicNee
     waitForLeaders: true,
     topics: missing.map((topic) => ({ topic, numPartitions: partitions })),
   });
+}
+
+/** A new broker makes its transaction log at the first Kafka transaction ever, which takes it a second: better at once. */
+export async function makeTransactionLog(config: KafkaConfig): Promise<void> {
+  const producer = new Kafka(config).producer({
+    transactionalId: 'fraudstream-first-transaction',
+    idempotent: true,
+    createPartitioner: Partitioners.DefaultPartitioner,
+  });
+  await producer.connect();
+  await (await producer.transaction()).abort();
+  await producer.disconnect();
 }
 
 /** Where each partition of a topic ends now, in the order of the partitions. @throws FraudstreamError TOPIC_MISSING. */

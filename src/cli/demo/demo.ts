@@ -17,6 +17,7 @@ import { mainModuleArguments } from '../main-module.ts';
 import { provisionEngine } from '../provision.ts';
 import { paceOf, SAMPLE_CSV } from '../replay.ts';
 import { streamOptions } from '../stream-options.ts';
+import { makeTransactionLog } from '../topics.ts';
 import { startOutcomeReader, type DemoTopics } from './outcome-reader.ts';
 import type { Outcomes } from './outcomes.ts';
 import { demoReport, summaryLines, type DemoReport } from './summary.ts';
@@ -64,14 +65,15 @@ const PLACE_WORDS = { given: 'the one given', container: 'a container', process:
 async function scoreEverything(context: CommandContext, running: Running, closers: Closers): Promise<number> {
   const { settings, log, args, tell } = context;
   const addresses = { brokers: running.kafka.brokers.split(','), redisaiUrl: running.engine.url };
+  const kafka = kafkaConfig(settings, log, addresses.brokers);
   const [provisioned] = await Promise.all([
     provisionEngine(settings, addresses.redisaiUrl, args[0]),
     createStreamTopics(settings, log, addresses.brokers),
+    ...(running.places.kafka === 'given' ? [] : [makeTransactionLog(kafka)]),
   ]);
   tell(`provisioned ${provisioned.references} references, the script and ${provisioned.models.length} models`);
   const consumer = await startConsumer(streamOptions(settings, log, addresses), { log, metrics: NO_METRICS });
   closers.add('consumer', () => consumer.stop());
-  const kafka = kafkaConfig(settings, log, addresses.brokers);
   const reader = await startOutcomeReader(kafka, topicsOf(settings));
   closers.add('reader of the scores', () => reader.stop());
   const report = await Promise.race([replayAndWait(context, kafka, reader.outcomes), failWhenEnded(consumer.ended)]);
