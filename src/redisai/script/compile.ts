@@ -1,5 +1,5 @@
 // The script compiler: source → tokens → syntax tree → checked tree → JavaScript → functions that run.
-import { checkScript } from './check/check-script.ts';
+import { checkFunctions, unitsOf } from './check/check-script.ts';
 import { generateScript } from './generate/generate-script.ts';
 import { ScriptError, type ScriptLimits } from './script.ts';
 import { LoadedScript } from './loaded-script.ts';
@@ -17,10 +17,10 @@ export function compileScript(text: string, limits: Partial<ScriptLimits> = {}):
   if (text.length > SOURCE_MAX) throw new ScriptError(`the script is larger than ${SOURCE_MAX} bytes`);
   const source = new Source(text);
   return withoutOverflow(() => {
-    const functions = checkScript(parseScript(source), source);
+    const functions = checkFunctions(unitsOf(parseScript(source), source));
     const budget = new RunBudget({ ...DEFAULT_LIMITS, ...limits });
     const generated = generateScript(functions.values(), () => budget.more());
-    return new LoadedScript(source, functions, generated, budget);
+    return new LoadedScript(text, functions, generated, budget);
   });
 }
 

@@ -6,7 +6,6 @@ import type { GeneratedScript, Position } from './generate/generate-script.ts';
 import { ownCopy, published, resetMemory } from './operators/tensor/memory.ts';
 import type { RunBudget } from './run-budget.ts';
 import { ScriptError, type CompiledScript, type ScriptHost } from './script.ts';
-import type { Source } from './source.ts';
 
 type ScriptFunction = (...args: unknown[]) => unknown;
 
@@ -31,7 +30,6 @@ const ENTRY_TYPES = 'List[Tensor], List[str], List[str]';
 export class LoadedScript implements CompiledScript {
   readonly source: string;
   readonly functions: readonly string[];
-  readonly #source: Source;
   readonly #positions: readonly Position[];
   readonly #instance: ScriptInstance;
   readonly #entries: ReadonlyMap<string, EntryFunction>;
@@ -39,14 +37,13 @@ export class LoadedScript implements CompiledScript {
   #running = false;
 
   constructor(
-    source: Source,
+    source: string,
     checked: ReadonlyMap<string, CheckedFunction>,
     { text, pool, positions }: GeneratedScript,
     budget: RunBudget,
   ) {
-    this.source = source.text;
+    this.source = source;
     this.functions = [...checked.keys()];
-    this.#source = source;
     this.#positions = positions;
     this.#budget = budget;
     // eslint-disable-next-line @typescript-eslint/no-implied-eval, @typescript-eslint/no-unsafe-call -- generate-script.ts says why this is safe
@@ -109,9 +106,10 @@ export class LoadedScript implements CompiledScript {
     const message = error instanceof Error ? error.message : String(error);
     const position = this.#positions[this.#instance.position()];
     if (position === undefined) return new ScriptError(message, undefined, error);
-    const traceback = this.#source.excerpt(position.at, position.functionName);
+    const { source, at, functionName } = position;
+    const traceback = source.excerpt(at, functionName);
     const text = `The following operation failed in the TorchScript interpreter.\nTraceback of TorchScript (most recent call last):\n${traceback}\nRuntimeError: ${message}\n`;
-    return new ScriptError(text, this.#source.lineOf(position.at.start), error);
+    return new ScriptError(text, source.lineOf(at.start), error);
   }
 }
 

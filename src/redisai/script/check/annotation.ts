@@ -44,6 +44,7 @@ const GENERIC: ReadonlyMap<string, readonly [number, (types: readonly Type[]) =>
     Optional: [1, (types) => optionalOf(types[0]!)],
     Dict: [2, (types) => dictOf(types[0]!, types[1]!)],
     Tuple: [-1, tupleOf],
+    Final: [1, (types) => types[0]!],
   }),
 );
 const KEY_TYPES: ReadonlySet<string> = new Set(['int', 'float', 'str', 'bool']);

@@ -6,6 +6,7 @@ import { checkAs, call, checkExpression } from './check-expression.ts';
 import type { Context, FunctionSignature } from './context.ts';
 import { MODULES } from './constants.ts';
 import { convert } from './convert.ts';
+import type { ModuleInstance } from './function-unit.ts';
 import { dottedName, rootOf } from './dotted-name.ts';
 import type { KeywordArgument } from './overloads.ts';
 import { SPECIAL_CALLS, specialMethod } from './special-calls.ts';
@@ -40,8 +41,9 @@ export function checkCall(expression: CallExpression, context: Context, expected
   const { callee } = expression;
   const path = dottedName(callee);
   const isFree = path !== undefined && context.scope.get(rootOf(path)) === undefined;
-  if (isFree && (callee.kind === 'name' || MODULES.has(rootOf(path))))
-    return callNamed(path, expression, context, expected);
+  if (isFree) return callNamed(path, expression, context, expected);
+  const held = callee.kind === 'name' ? context.scope.get(callee.name)?.current : undefined;
+  if (held?.kind === 'Function') return callNamed(held.name, expression, context, expected);
   if (callee.kind === 'attribute') return callMethod(callee, expression, context, expected);
   throw context.error(callee.at, 'this cannot be called');
 }
@@ -52,14 +54,20 @@ function callNamed(path: string, expression: CallExpression, context: Context, e
   if (signature !== undefined) return callFunction(signature, expression, context);
   if (special !== undefined) return special(expression, context, expected);
   const operator = path.includes('.') ? operatorOf(path) : BUILTINS.get(path);
-  if (operator === undefined) throw context.error(expression.callee.at, `undefined value ${path}`);
+  if (operator === undefined) {
+    // A method of a value that is no variable, as "…".format; or nothing that is known.
+    const { callee } = expression;
+    if (callee.kind === 'attribute') return callMethod(callee, expression, context, expected);
+    throw context.error(callee.at, `undefined value ${path}`);
+  }
   const args = expression.args.map((arg) => checkExpression(arg, context));
   return call(operator, args, expression.callee.at, context, checkKeywords(expression, context));
 }
 
 /** torch.nn.functional.relu → relu; math.sqrt → math::sqrt; redis.asList → redis::asList. */
-function operatorOf(path: string): string {
+function operatorOf(path: string): string | undefined {
   const parts = path.split('.');
+  if (!MODULES.has(parts[0]!)) return undefined;
   const name = parts.at(-1)!;
   // Some functions of torch.nn.functional take their arguments in another order than the operators of the same name.
   if (path.startsWith('torch.nn.functional.') && operatorsNamed(`functional::${name}`).length > 0)
@@ -74,6 +82,7 @@ function callMethod(
   expected: Type | undefined,
 ): Tree {
   const object = checkExpression(callee.object, context);
+  if (object.type.kind === 'Module') return callModule(object.type.instance, callee.name, expression, context);
   const special = specialMethod(object, callee.name, expression, context, expected);
   if (special !== undefined) return special;
   if (object.type.kind === 'Optional')
@@ -83,6 +92,14 @@ function callMethod(
     );
   const args = [object, ...expression.args.map((arg) => checkExpression(arg, context))];
   return call(callee.name, args, callee.at, context, checkKeywords(expression, context));
+}
+
+/** A method of a part of a saved module. */
+function callModule(instance: ModuleInstance, method: string, expression: CallExpression, context: Context): Tree {
+  const name = `${instance.name}.${method}`;
+  const signature = context.program.signatureOf(name, context, expression.callee.at);
+  if (signature === undefined) throw context.refuse(expression.callee.at, `the method ${method} here`);
+  return callFunction(signature, expression, context);
 }
 
 export function checkKeywords({ keywords }: CallExpression, context: Context): KeywordArgument[] {

@@ -8,6 +8,7 @@ import { checkSubscript } from './check-subscript.ts';
 import { constantNamed, MODULES } from './constants.ts';
 import type { Context } from './context.ts';
 import { convert } from './convert.ts';
+import type { ModuleInstance } from './function-unit.ts';
 import { dottedName, rootOf } from './dotted-name.ts';
 import { resolveOperator, signatureText } from './overloads.ts';
 import { refinementsOf } from './refine.ts';
@@ -150,6 +151,10 @@ export function call(
 function checkName({ name, at }: Of<'name'>, context: Context): Tree {
   const variable = context.scope.get(name);
   if (variable !== undefined) {
+    // Parts of a module and functions are known without being looked at.
+    const { current } = variable;
+    if (current.kind === 'Module' || current.kind === 'Function')
+      return { kind: 'constant', value: null, type: current };
     const slot: Tree = { kind: 'slot', slot: context.slotOf(name), type: variable.current };
     const refinedText = variable.declared.kind === 'Any' && variable.current.kind === 'str';
     return refinedText ? { kind: 'inline', template: '$0.text', args: [{ ...slot, type: ANY }], type: STR } : slot;
@@ -290,15 +295,23 @@ const TENSOR_ATTRIBUTES: ReadonlyMap<string, string> = new Map(
 function checkAttribute(expression: Of<'attribute'>, context: Context): Tree {
   const { object, name, at } = expression;
   const path = dottedName(expression);
-  if (path !== undefined && context.scope.get(rootOf(path)) === undefined && MODULES.has(rootOf(path))) {
-    const constant = constantNamed(path);
+  if (path !== undefined && context.scope.get(rootOf(path)) === undefined) {
+    const constant = context.program.valueNamed(path) ?? constantNamed(path);
     if (constant !== undefined) return constant;
-    throw context.refuse(at, path);
+    if (MODULES.has(rootOf(path))) throw context.refuse(at, path);
   }
   const value = checkExpression(object, context);
+  if (value.type.kind === 'Module') return memberOf(value.type.instance, name, at, context);
   const operator = value.type.kind === 'Tensor' ? TENSOR_ATTRIBUTES.get(name) : undefined;
   if (operator === undefined) throw context.refuse(at, `the attribute ${name} of ${typeText(value.type)}`);
   return call(operator, [value], at, context);
+}
+
+/** An attribute of a part of a saved module. */
+export function memberOf(instance: ModuleInstance, name: string, at: Span, context: Context): Tree {
+  const member = instance.member(name);
+  if (member === undefined) throw context.refuse(at, `the attribute ${name} here`);
+  return member;
 }
 
 function checkList({ items, at }: Of<'list'>, context: Context, expected: Type | undefined): Tree {

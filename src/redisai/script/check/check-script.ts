@@ -1,11 +1,12 @@
 // Third pass, the whole: every function checked once, those it calls first, because their return types may be inferred.
 import type { Source, Span } from '../source.ts';
-import type { FunctionDefinition } from '../syntax/ast.ts';
+import type { FunctionDefinition, Parameter } from '../syntax/ast.ts';
 import { ScriptError } from '../script.ts';
 import { typeOf } from './annotation.ts';
 import { checkBlock } from './check-statement.ts';
 import { Context, type FunctionSignature, type ParameterSignature, type Program } from './context.ts';
-import type { FunctionTree } from './tree.ts';
+import type { FunctionUnit, NamedValues } from './function-unit.ts';
+import type { FunctionTree, Tree } from './tree.ts';
 import { join, NONE, TENSOR, typeText, type Type } from './type.ts';
 
 export interface CheckedFunction {
@@ -15,76 +16,86 @@ export interface CheckedFunction {
   readonly writesTensors: boolean;
 }
 
-export function checkScript(
-  definitions: readonly FunctionDefinition[],
-  source: Source,
-): ReadonlyMap<string, CheckedFunction> {
-  return new ScriptChecker(definitions, source).run();
+/** The functions of one source. */
+export function unitsOf(definitions: readonly FunctionDefinition[], source: Source): FunctionUnit[] {
+  return definitions.map((definition) => ({ name: definition.name, definition, source, self: undefined }));
 }
 
-class ScriptChecker implements Program {
-  readonly #source: Source;
-  readonly #definitions = new Map<string, FunctionDefinition>();
+export function checkFunctions(
+  units: readonly FunctionUnit[],
+  values: NamedValues = new Map(),
+): ReadonlyMap<string, CheckedFunction> {
+  return new ProgramChecker(units, values).run();
+}
+
+class ProgramChecker implements Program {
+  readonly #units = new Map<string, FunctionUnit>();
+  readonly #values: NamedValues;
   readonly #checked = new Map<string, CheckedFunction>();
   readonly #inProgress = new Set<string>();
 
-  constructor(definitions: readonly FunctionDefinition[], source: Source) {
-    this.#source = source;
-    for (const definition of definitions) {
-      if (this.#definitions.has(definition.name))
-        throw new ScriptError(`method '${definition.name}' already defined.`, source.lineOf(definition.at.start));
-      this.#definitions.set(definition.name, definition);
+  constructor(units: readonly FunctionUnit[], values: NamedValues) {
+    this.#values = values;
+    for (const unit of units) {
+      const line = unit.source.lineOf(unit.definition.at.start);
+      if (this.#units.has(unit.name)) throw new ScriptError(`method '${unit.name}' already defined.`, line);
+      this.#units.set(unit.name, unit);
     }
   }
 
   run(): ReadonlyMap<string, CheckedFunction> {
-    for (const definition of this.#definitions.values()) this.#check(definition);
+    for (const unit of this.#units.values()) this.#check(unit);
     return this.#checked;
   }
 
   signatureOf(name: string, caller: Context, at: Span): FunctionSignature | undefined {
-    const definition = this.#definitions.get(name);
-    if (definition === undefined) return undefined;
+    const unit = this.#units.get(name);
+    if (unit === undefined) return undefined;
     if (this.#inProgress.has(name)) {
       throw caller.error(at, `function '${name}' is called recursively. Recursive calls are not supported`);
     }
-    const { signature, writesTensors } = this.#check(definition);
+    const { signature, writesTensors } = this.#check(unit);
     if (writesTensors) caller.writesTensors = true;
     return signature;
   }
 
-  #check(definition: FunctionDefinition): CheckedFunction {
-    const known = this.#checked.get(definition.name);
+  valueNamed(path: string): Tree | undefined {
+    if (this.#units.has(path)) return { kind: 'constant', value: null, type: { kind: 'Function', name: path } };
+    return this.#values.get(path);
+  }
+
+  #check(unit: FunctionUnit): CheckedFunction {
+    const known = this.#checked.get(unit.name);
     if (known !== undefined) return known;
-    this.#inProgress.add(definition.name);
-    const checked = checkFunction(definition, this.#source, this);
-    this.#inProgress.delete(definition.name);
-    this.#checked.set(definition.name, checked);
+    this.#inProgress.add(unit.name);
+    const checked = checkFunction(unit, this);
+    this.#inProgress.delete(unit.name);
+    this.#checked.set(unit.name, checked);
     return checked;
   }
 }
 
-function checkFunction(definition: FunctionDefinition, source: Source, program: Program): CheckedFunction {
-  const { name, body } = definition;
+function checkFunction({ name, definition, source, self }: FunctionUnit, program: Program): CheckedFunction {
   const declared = definition.returns === undefined ? undefined : typeOf(definition.returns, source);
   const context = new Context(source, program, declared);
-  const parameters = definition.parameters.map((parameter): ParameterSignature => {
-    const type = parameter.annotation === undefined ? TENSOR : typeOf(parameter.annotation, source);
-    if (context.scope.get(parameter.name) !== undefined)
-      throw source.errorAt(parameter.at, `duplicate parameter ${parameter.name}`);
-    context.scope.assign(parameter.name, type);
-    return { name: parameter.name, type, default: parameter.default, keywordOnly: parameter.keywordOnly };
-  });
+  const own = definition.parameters[0];
+  if (self !== undefined && own !== undefined) context.scope.assign(own.name, { kind: 'Module', instance: self });
+  const parameters = parametersOf(definition.parameters.slice(self === undefined ? 0 : 1), context);
   const slots = new Set(parameters.map((parameter) => context.slotOf(parameter.name)));
-  const { statements, ends } = checkBlock(body, context);
+  const { statements, ends } = checkBlock(definition.body, context);
   const returns = returnType(definition, context, ends);
-  const tree = {
-    name,
-    parameters: [...slots],
-    slots: context.slots.filter((slot) => !slots.has(slot)),
-    body: statements,
-  };
+  const free = context.slots.filter((slot) => !slots.has(slot));
+  const tree = { name, shownName: definition.name, source, parameters: [...slots], slots: free, body: statements };
   return { signature: { name, parameters, returns }, tree, writesTensors: context.writesTensors };
+}
+
+function parametersOf(parameters: readonly Parameter[], context: Context): ParameterSignature[] {
+  return parameters.map(({ name, annotation, default: value, keywordOnly, at }) => {
+    const type = annotation === undefined ? TENSOR : typeOf(annotation, context.source);
+    if (context.scope.get(name) !== undefined) throw context.error(at, `duplicate parameter ${name}`);
+    context.scope.assign(name, type);
+    return { name, type, default: value, keywordOnly };
+  });
 }
 
 /** Running off the end is returning None. */

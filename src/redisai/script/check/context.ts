@@ -3,6 +3,7 @@ import type { ScriptError } from '../script.ts';
 import type { Source, Span } from '../source.ts';
 import { Scope } from './scope.ts';
 import type { Expression } from '../syntax/ast.ts';
+import type { Tree } from './tree.ts';
 import type { Type } from './type.ts';
 
 export interface ParameterSignature {
@@ -22,6 +23,8 @@ export interface FunctionSignature {
 export interface Program {
   /** Checks the function first where that is not done yet; undefined where there is none of the name. */
   signatureOf(name: string, caller: Context, at: Span): FunctionSignature | undefined;
+  /** What a dotted name stands for that is no variable: a function, or a value that the program came with. */
+  valueNamed(path: string): Tree | undefined;
 }
 
 export class Context {

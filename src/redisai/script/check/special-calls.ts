@@ -4,7 +4,7 @@ import type { Span } from '../source.ts';
 import { listOperator } from '../operators/tensor/nested-list.ts';
 import { typeOf } from './annotation.ts';
 import type { CallExpression } from './check-call.ts';
-import { checkAs, call, checkExpression, textTree } from './check-expression.ts';
+import { checkAs, call, checkExpression, memberOf, textTree } from './check-expression.ts';
 import { listFrom } from './check-loop.ts';
 import type { Context } from './context.ts';
 import type { Tree } from './tree.ts';
@@ -27,6 +27,8 @@ export const SPECIAL_CALLS: ReadonlyMap<string, SpecialCall> = new Map(
     annotate: checkAnnotate,
     'torch.jit.annotate': checkAnnotate,
     unchecked_cast: checkCast,
+    uninitialized: checkUninitialized,
+    getattr: checkGetAttribute,
     'torch.device': ({ args, at }, context) => ({
       ...checkAs(only(args, at, context), STR, context, 'a device'),
       type: DEVICE,
@@ -118,6 +120,20 @@ function checkCast({ args, at }: CallExpression, context: Context): Tree {
   if (!isSubtype(type, tree.type))
     throw context.error(at, `${typeText(tree.type)} cannot be cast to ${typeText(type)}`);
   return { ...tree, type };
+}
+
+/** Serialized modules write it where no value ever gets to: behind a raise. */
+function checkUninitialized({ args, at }: CallExpression, context: Context): Tree {
+  return { kind: 'constant', value: null, type: typeOf(only(args, at, context), context.source) };
+}
+
+/** Names of parts that are no identifiers, as the numbers of a list of modules. */
+function checkGetAttribute({ args, at }: CallExpression, context: Context): Tree {
+  const [object, name] = args;
+  if (object === undefined || name?.kind !== 'str') throw context.error(at, 'getattr takes a value and a name');
+  const { type } = checkExpression(object, context);
+  if (type.kind !== 'Module') throw context.refuse(at, 'getattr here');
+  return memberOf(type.instance, name.value, at, context);
 }
 
 /** The command and its arguments as texts; a list of texts stands for as many arguments. */

@@ -1,7 +1,7 @@
 // The checked tree: what the checker leaves for the generator. Names are slots, operators are chosen, conversions stand
 // where they happen, and every expression knows its type.
 import type { Operator } from '../operators/operator.ts';
-import type { Span } from '../source.ts';
+import type { Source, Span } from '../source.ts';
 import type { Type } from './type.ts';
 
 export type Tree = TreeNode & { readonly type: Type };
@@ -55,6 +55,9 @@ export interface ForTree {
 
 export interface FunctionTree {
   readonly name: string;
+  /** As its source calls it, for messages. */
+  readonly shownName: string;
+  readonly source: Source;
   readonly parameters: readonly string[];
   /** Slots beside the parameters. */
   readonly slots: readonly string[];

@@ -1,4 +1,5 @@
 // The static types of scripts: every expression has one before anything runs.
+import type { ModuleInstance } from './function-unit.ts';
 
 export type PrimitiveName = 'Tensor' | 'int' | 'float' | 'bool' | 'str' | 'None' | 'Any' | 'Scalar' | 'Device';
 
@@ -10,8 +11,10 @@ export type Type =
   | { readonly kind: 'Tuple'; readonly items: readonly Type[] }
   /** Stands for any type in the signature of an operator: the same one wherever the name is the same. */
   | { readonly kind: 'Variable'; readonly name: string }
-  /** An instance of a class of a saved module. */
-  | { readonly kind: 'Module'; readonly name: string };
+  /** A part of a saved module: each is known when the module is loaded, and has a type of its own. */
+  | { readonly kind: 'Module'; readonly instance: ModuleInstance }
+  /** A function that a variable stands for. */
+  | { readonly kind: 'Function'; readonly name: string };
 
 const primitive = (kind: PrimitiveName): Type => ({ kind });
 
@@ -45,8 +48,11 @@ export function typeText(type: Type): string {
     case 'Tuple':
       return `Tuple[${type.items.map(typeText).join(', ')}]`;
     case 'Variable':
-    case 'Module':
       return type.name;
+    case 'Module':
+      return type.instance.name;
+    case 'Function':
+      return `Function[${type.name}]`;
     case 'None':
       return 'NoneType';
     case 'Scalar':

@@ -5,10 +5,11 @@
 // Before an operator runs, the last argument of its call stores where in the source it stands: `f(a, b, (at = 7))`.
 import type { CheckedFunction } from '../check/check-script.ts';
 import type { ForTree, FunctionTree, StatementTree, Tree } from '../check/tree.ts';
-import type { Span } from '../source.ts';
+import type { Source, Span } from '../source.ts';
 
 /** Where an error can come from: the place, and the function around it. */
 export interface Position {
+  readonly source: Source;
   readonly at: Span;
   readonly functionName: string;
 }
@@ -35,27 +36,29 @@ export function generateScript(functions: Iterable<CheckedFunction>, moreSteps: 
     `const ${constants.join(', ')};`,
     'let at = -1, steps = 0, host = null;',
     ...bodies,
-    `return { functions: new Map([${names.map((name) => `['${name}', ${functionSlot(name)}]`).join(', ')}]),`,
+    `return { functions: new Map([${names.map((name) => `[${JSON.stringify(name)}, ${functionSlot(name)}]`).join(', ')}]),`,
     '  begin(h, n) { host = h; steps = n; at = -1; }, position() { return at; } };',
   ].join('\n');
   return { text, pool: writer.pool, positions: writer.positions };
 }
 
-const functionSlot = (name: string): string => `f_${name}`;
+/** Dotted names have dollars for the dots, which no name of a script has. */
+const functionSlot = (name: string): string => `f_${name.replace(/\W/g, '$$')}`;
 
 class Writer {
   readonly pool: unknown[] = [];
   readonly positions: Position[] = [];
   readonly #pooled = new Map<unknown, string>();
   readonly #step: string;
-  #functionName = '';
+  #function: FunctionTree | undefined;
 
   constructor(moreSteps: () => number) {
     this.#step = `if (--steps < 0) steps = ${this.#keep(moreSteps)}() - 1;`;
   }
 
-  functionText({ name, parameters, slots, body }: FunctionTree): string {
-    this.#functionName = name;
+  functionText(tree: FunctionTree): string {
+    const { name, parameters, slots, body } = tree;
+    this.#function = tree;
     const variables = slots.length === 0 ? '' : `let ${slots.join(', ')};`;
     return `function ${functionSlot(name)}(${parameters.join(', ')}) {\n${this.#step}${variables}\n${this.#block(body)}\nreturn null;\n}`;
   }
@@ -121,7 +124,8 @@ class Writer {
   }
 
   #operator({ operator, args, at }: Tree & { kind: 'operator' }): string {
-    const position = this.positions.push({ at, functionName: this.#functionName }) - 1;
+    const { source, shownName } = this.#function!;
+    const position = this.positions.push({ source, at, functionName: shownName }) - 1;
     const host = operator.needsHost ? ['host'] : [];
     const all = [...host, ...args.map((arg) => this.#tree(arg)), `(at = ${position})`];
     return `${this.#keep(operator.run)}(${all.join(', ')})`;

@@ -35,7 +35,7 @@ export function parseBlock(reader: TokenReader): Block {
   return statements;
 }
 
-function parseStatement(reader: TokenReader): readonly Statement[] {
+export function parseStatement(reader: TokenReader): readonly Statement[] {
   const token = reader.peek();
   if (token.kind !== 'keyword' || !COMPOUND.has(token.text)) return parseSimpleLine(reader);
   reader.next();
