@@ -128,7 +128,8 @@ export class KafkaPartitionLog implements PartitionLog {
   }
 
   #judge(error: unknown): unknown {
-    if (!isTooLarge(error)) return kafkaError(error);
+    const { scoresTopic, deadLetterTopic } = this.#options;
+    if (!isTooLarge(error)) return kafkaError(error, `${scoresTopic} or ${deadLetterTopic}`);
     const refused = this.#sendBytesMax;
     if (refused <= SEND_BYTES_MIN) return sendsTooSmall(this.#options, error);
     this.#sendBytesMax = Math.max(SEND_BYTES_MIN, Math.floor(refused / 2));

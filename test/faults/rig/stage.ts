@@ -1,7 +1,7 @@
 // Where one row of the table is played: topics, group and input of its own, consumers, and a reader that watches throughout.
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { Kafka, logLevel, type Admin } from 'kafkajs';
+import { ConfigResourceTypes, Kafka, logLevel, type Admin } from 'kafkajs';
 import type { Random } from '../../../producers/random.ts';
 import type { OutputRecord } from './console-record.ts';
 import { ConsumerSlot } from './consumer-slot.ts';
@@ -85,6 +85,15 @@ export class Stage {
     } finally {
       await admin.disconnect();
     }
+  }
+
+  /** Settings of one topic. */
+  configure(topic: string, settings: Readonly<Record<string, string>>): Promise<void> {
+    const configEntries = Object.entries(settings).map(([name, value]) => ({ name, value }));
+    const resources = [{ type: ConfigResourceTypes.TOPIC, name: topic, configEntries }];
+    return this.withAdmin(async (admin) => {
+      await admin.alterConfigs({ validateOnly: false, resources });
+    });
   }
 
   /** Starts another member of the group. */

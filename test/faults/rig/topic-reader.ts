@@ -9,7 +9,9 @@ const LAST_WORDS_CHARS = 2_000;
 export class TopicReader {
   readonly records: OutputRecord[] = [];
   lastRecordMs = Date.now();
-  readonly #child: ChildProcess;
+  readonly #kafka: KafkaProcess;
+  readonly #topics: readonly string[];
+  #child: ChildProcess;
   readonly #onRecord: (record: OutputRecord) => void;
   readonly #seen = new Set<string>();
   #rest = '';
@@ -17,14 +19,10 @@ export class TopicReader {
   failure: Error | undefined;
 
   constructor(kafka: KafkaProcess, topics: readonly string[], onRecord: (record: OutputRecord) => void = () => {}) {
+    this.#kafka = kafka;
+    this.#topics = topics;
     this.#onRecord = onRecord;
-    this.#child = spawn(kafka.cache.java.command, readerArguments(kafka, topics), {
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
-    this.#child.stdout!.setEncoding('latin1').on('data', (chunk: string) => this.#take(chunk));
-    this.#child.stderr!.setEncoding('utf8').on('data', (chunk: string) => {
-      this.#lastWords = (this.#lastWords + chunk).slice(-LAST_WORDS_CHARS);
-    });
+    this.#child = this.#spawn();
   }
 
   get lastWords(): string {
@@ -36,6 +34,25 @@ export class TopicReader {
     const ended = new Promise((resolve) => this.#child.once('exit', resolve));
     this.#child.kill('SIGKILL');
     await ended;
+  }
+
+  /** From the beginning again, where a topic was deleted under it; what was seen is not counted twice. */
+  async restart(): Promise<void> {
+    await this.stop();
+    this.#rest = '';
+    this.#child = this.#spawn();
+  }
+
+  #spawn(): ChildProcess {
+    const { java } = this.#kafka.cache;
+    const child = spawn(java.command, readerArguments(this.#kafka, this.#topics), {
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    child.stdout.setEncoding('latin1').on('data', (chunk: string) => this.#take(chunk));
+    child.stderr.setEncoding('utf8').on('data', (chunk: string) => {
+      this.#lastWords = (this.#lastWords + chunk).slice(-LAST_WORDS_CHARS);
+    });
+    return child;
   }
 
   #take(chunk: string): void {

@@ -27,6 +27,7 @@ export const row36: Row = {
       await delay(1_000);
       await stage.feed.write(PORTION);
       await stage.until(() => slot.ownEnds.length > 0, 'the consumer stopping', SEEN_MS_MAX);
+      await stage.reader.restart();
       const { code, lastWords } = slot.ownEnds[0]!;
       return await finish(stage, {
         faults: 1,
