@@ -1,5 +1,6 @@
 // Listens, turns away whom it must, and keeps time for all connections.
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
+import { getHeapStatistics } from 'node:v8';
 import { unlink } from 'node:fs/promises';
 import { EXIT, FraudstreamError, messageOf } from '../core/errors.ts';
 import type { Engine } from './commands/engine.ts';
@@ -8,6 +9,8 @@ import { ServerConnection } from './server-connection.ts';
 
 const EXPIRY_INTERVAL_MS = 100;
 const DEADLINE_INTERVAL_MS = 1000;
+/** Of the heap that Node allows itself, beyond which commands that take memory are refused. */
+const HEAP_SHARE_MAX = 0.85;
 
 export class EngineServer {
   readonly #engine: Engine;
@@ -64,6 +67,7 @@ export class EngineServer {
       setInterval(() => {
         keyspace.nowMs = Date.now();
         keyspace.expireSome();
+        this.#engine.isHeapFull = isHeapFull();
         statistics.peakBytes = Math.max(statistics.peakBytes, keyspace.usedBytes);
       }, EXPIRY_INTERVAL_MS),
       setInterval(() => {
@@ -80,6 +84,11 @@ export class EngineServer {
     const host = settings.host.includes(':') ? `[${settings.host}]` : settings.host;
     return `redis://${host}:${settings.port}`;
   }
+}
+
+function isHeapFull(): boolean {
+  const { used_heap_size: used, heap_size_limit: limit } = getHeapStatistics();
+  return used > limit * HEAP_SHARE_MAX;
 }
 
 function listenError(error: NodeJS.ErrnoException, engine: Engine): FraudstreamError {

@@ -5,8 +5,11 @@ import { serveBlocked } from './blocking.ts';
 import { ReplyError, type Command } from './command.ts';
 import * as errors from './errors.ts';
 import { keyPositions } from './key-positions.ts';
-import type { Caller, Session } from './session.ts';
+import type { Caller, Session, Transaction } from './session.ts';
+import type { Settings } from './settings.ts';
 
+/** Approximate cost of an argument that is kept, beside its text. */
+const ARGUMENT_BYTES = 64;
 const IN_TRANSACTION = new Set(['exec', 'discard', 'multi', 'watch', 'quit', 'reset']);
 
 /** Runs one command as it came from a connection, or queues it after MULTI. */
@@ -20,12 +23,24 @@ export function dispatch(session: Session, args: Args): Reply | Promise<Reply> {
     return refuse(session, args, refusal);
   }
   if (session.transaction !== undefined && !IN_TRANSACTION.has(found.name)) {
-    session.transaction.queue.push({ command: found, args: args.copy() });
-    return QUEUED;
+    return (
+      enqueue(session.engine.settings, session.transaction, found, args) ??
+      refuse(session, args, errors.BIG_TRANSACTION)
+    );
   }
   const reply = runCommand(session, found, args);
   if (engine.keyspace.readyKeys.length > 0) serveBlocked(engine);
   return reply;
+}
+
+/** Undefined if the transaction would grow beyond what a single request may be. */
+function enqueue(settings: Settings, transaction: Transaction, command: Command, args: Args): Reply | undefined {
+  let bytes = ARGUMENT_BYTES;
+  for (let i = 0; i < args.length; i++) bytes += ARGUMENT_BYTES + args.size(i);
+  if (transaction.queuedBytes + bytes > settings.requestBytesMax) return undefined;
+  transaction.queuedBytes += bytes;
+  transaction.queue.push({ command, args: args.copy() });
+  return QUEUED;
 }
 
 /** Runs a command whose checks have passed: counted, timed, its errors turned into replies. */
@@ -86,8 +101,15 @@ function attempt(session: Session, command: Command, args: Args): Reply | Promis
 
 function replyTo(session: Session, thrown: unknown): ErrorReply {
   if (thrown instanceof ReplyError) return new ErrorReply(thrown.message);
+  if (isTooLongText(thrown)) return errors.STRING_TOO_LONG;
   session.engine.onDefect(thrown);
   return new ErrorReply('ERR internal error: the command failed in an unforeseen way; see the log of the engine');
+}
+
+/** V8 has no texts of 512 MiB and more: what Redis calls the maximum lies just beyond. */
+function isTooLongText(thrown: unknown): boolean {
+  if (!(thrown instanceof Error)) return false;
+  return thrown.message === 'Invalid string length' || (thrown as NodeJS.ErrnoException).code === 'ERR_STRING_TOO_LONG';
 }
 
 function counted(session: Session, command: Command, reply: Reply): Reply {

@@ -61,8 +61,12 @@ export class Engine {
     this.module = parts.createModule?.(this);
   }
 
+  /** The process itself comes near its limit: it would end, and everything with it. */
+  isHeapFull = false;
+
   /** True where a command that takes memory must be refused. */
   get isOutOfMemory(): boolean {
+    if (this.isHeapFull) return true;
     const limit = this.settings.maxMemoryBytes;
     return limit > 0 && this.keyspace.usedBytes > limit;
   }

@@ -50,6 +50,7 @@ export const EXEC_WITHOUT_MULTI = new ErrorReply('ERR EXEC without MULTI');
 export const DISCARD_WITHOUT_MULTI = new ErrorReply('ERR DISCARD without MULTI');
 export const WATCH_IN_MULTI = new ErrorReply('ERR WATCH inside MULTI is not allowed');
 export const EXEC_ABORT = new ErrorReply('EXECABORT Transaction discarded because of previous errors.');
+export const BIG_TRANSACTION = new ErrorReply('ERR the transaction is larger than a request may be');
 export const NOT_IN_MULTI = new ErrorReply('ERR Command not allowed inside a transaction');
 export const NOT_FROM_SCRIPT = new ErrorReply('ERR This Redis command is not allowed from script');
 export const UNKNOWN_FROM_SCRIPT = new ErrorReply('ERR Unknown Redis command called from script');

@@ -28,6 +28,8 @@ export interface QueuedCommand {
 /** From MULTI to EXEC or DISCARD. */
 export interface Transaction {
   readonly queue: QueuedCommand[];
+  /** What the queue takes, approximately. */
+  queuedBytes: number;
   /** A command was refused while queuing: EXEC will be refused too. */
   broken: boolean;
 }
@@ -67,7 +69,8 @@ export class Session implements Watcher {
   blocked: BlockedClient | undefined = undefined;
   /** A watched key has changed. */
   dirty = false;
-  watched: WatchedKey[] = [];
+  /** By database and key. */
+  readonly #watched = new Map<string, WatchedKey>();
 
   constructor(engine: Engine, connection: Connection) {
     this.engine = engine;
@@ -78,19 +81,23 @@ export class Session implements Watcher {
   }
 
   watch(key: string): void {
-    if (this.watched.some((one) => one.key === key && one.database === this.database)) return;
-    this.watched.push({ database: this.database, key, existed: this.database.entry(key) !== undefined });
+    const id = `${this.database.index}:${key}`;
+    if (this.#watched.has(id)) return;
+    this.#watched.set(id, { database: this.database, key, existed: this.database.entry(key) !== undefined });
     this.database.watch(key, this);
   }
 
   /** A watched key has expired without anybody noticing yet. */
   get hasExpiredWatch(): boolean {
-    return this.watched.some(({ database, key, existed }) => existed && database.entry(key) === undefined);
+    for (const { database, key, existed } of this.#watched.values()) {
+      if (existed && database.entry(key) === undefined) return true;
+    }
+    return false;
   }
 
   unwatch(): void {
-    for (const { database, key } of this.watched) database.unwatch(key, this);
-    this.watched = [];
+    for (const { database, key } of this.#watched.values()) database.unwatch(key, this);
+    this.#watched.clear();
     this.dirty = false;
   }
 

@@ -9,7 +9,7 @@ import type { Session, Transaction } from './session.ts';
 
 function multi(session: Session): Reply {
   if (session.transaction !== undefined) return errors.NESTED_MULTI;
-  session.transaction = { queue: [], broken: false };
+  session.transaction = { queue: [], queuedBytes: 0, broken: false };
   return OK;
 }
 

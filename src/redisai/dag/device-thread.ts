@@ -14,6 +14,9 @@ interface Pending {
   readonly reject: (error: Error) => void;
 }
 
+/** A run that takes longer is given up and its thread ended: nothing else would end it. */
+const RUN_SECONDS_MAX = 60;
+
 let lastModelId = 0;
 const modelIds = new WeakMap<StoredModel, number>();
 
@@ -29,6 +32,7 @@ function idOf(model: StoredModel): number {
 export class DeviceThread {
   #worker: Worker | undefined = undefined;
   #lastRun = 0;
+  readonly #runSecondsMax: number;
   readonly #pending = new Map<number, Pending>();
   /** Models that the thread has; when one is gone here, it is dropped there. */
   #known = new Set<number>();
@@ -36,14 +40,18 @@ export class DeviceThread {
     if (this.#known.delete(modelId)) this.#post({ kind: 'drop', modelId });
   });
 
+  constructor(runSecondsMax = RUN_SECONDS_MAX) {
+    this.#runSecondsMax = runSecondsMax;
+  }
+
   /** @throws BackendError with the text of the reply */
   run(model: StoredModel, inputs: readonly Tensor[]): Promise<DeviceResult> {
     const modelId = this.#send(model);
     const run = ++this.#lastRun;
-    return new Promise((resolve, reject) => {
+    return new Promise<DeviceResult>((resolve, reject) => {
       this.#pending.set(run, { resolve, reject });
       this.#post({ kind: 'run', run, modelId, inputs: inputs.map(ownData) });
-    });
+    }).finally(this.#endAfter(this.#worker!));
   }
 
   async close(): Promise<void> {
@@ -73,6 +81,15 @@ export class DeviceThread {
     worker.on('exit', () => this.#fail(worker, 'it has ended'));
     this.#known = new Set();
     return worker;
+  }
+
+  /** Returns what is to be called when the run is done. */
+  #endAfter(worker: Worker): () => void {
+    const timer = setTimeout(() => {
+      this.#fail(worker, `a run took more than ${this.#runSecondsMax} s`);
+      void worker.terminate();
+    }, this.#runSecondsMax * 1000);
+    return () => clearTimeout(timer);
   }
 
   #settle(message: FromWorker): void {

@@ -25,8 +25,9 @@ export interface ModelSettings {
 const LIGHT_MICROSECONDS_MAX = 100;
 /** About as much work, at the 1 to 2 flops per nanosecond that the kernels reach. */
 const LIGHT_FLOPS_MAX = 150_000;
-/** A model of unknown cost is run on the calling thread until so many runs tell it. */
+/** A model of unknown cost is run on the calling thread until so many runs tell it, as long as its inputs are small. */
 const MEASURED_CALLS_MIN = 4;
+const UNKNOWN_ELEMENTS_MAX = 4096;
 
 export class StoredModel {
   readonly source: ModelSource;
@@ -59,6 +60,8 @@ export class StoredModel {
     const { flopsPerRow } = this.runnable;
     if (flopsPerRow !== undefined) return rows * flopsPerRow <= LIGHT_FLOPS_MAX;
     const { calls, samples, microseconds } = this.statistics;
+    // Nothing is known of the work that large inputs are.
+    if (elementsOf(inputs) > UNKNOWN_ELEMENTS_MAX) return false;
     return calls < MEASURED_CALLS_MIN || rows * microseconds <= samples * LIGHT_MICROSECONDS_MAX;
   }
 
@@ -69,6 +72,10 @@ export class StoredModel {
   get outputNames(): readonly string[] {
     return this.runnable.outputNames ?? this.source.outputs;
   }
+}
+
+function elementsOf(inputs: readonly Tensor[]): number {
+  return inputs.reduce((sum, { data }) => sum + data.length, 0);
 }
 
 /** @throws BackendError */
