@@ -54,8 +54,7 @@ export const CONNECTION_SETTINGS = {
   }),
   redisaiUrl: setting({
     env: 'REDISAI_URL',
-    flag: '--redisai-url <url>',
-    description: 'the engine: redis://, rediss:// (TLS) or unix:',
+    description: 'address of the engine: redis://, rediss:// (TLS) or unix:, with user and password if it needs them',
     default: 'redis://127.0.0.1:6379',
     schema: engineUrl,
     secret: true,

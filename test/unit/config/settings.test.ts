@@ -18,6 +18,15 @@ describe('the table of settings', () => {
     expect(row.commands.length).toBeGreaterThan(0);
   });
 
+  it('has no flag for a secret, since other users of a machine can read command lines', () => {
+    expect(SETTING_ROWS.filter((row) => row.secret === true && row.flag !== undefined)).toEqual([]);
+    expect(SETTING_ROWS.filter((row) => row.secret === true).map((row) => row.env)).toEqual([
+      'KAFKA_PASSWORD',
+      'REDISAI_URL',
+      'ENGINE_PASSWORD',
+    ]);
+  });
+
   it.each(commands)('%s has no two settings of one flag or one variable', (command) => {
     for (const part of ['flag', 'env'] as const) {
       const names = settingsOf(command).flatMap((row) => (row[part] === undefined ? [] : [row[part].split(' ')[0]]));
