@@ -3,8 +3,11 @@ import { Random } from '../../producers/random.ts';
 import { holds, type Row, type RowResult } from './row.ts';
 import { startRig, type Rig } from './rig/rig.ts';
 
-export interface RunOptions {
+export interface RunOptions extends RowRunOptions {
   readonly rows: readonly Row[];
+}
+
+export interface RowRunOptions {
   readonly seed: number;
   readonly records: number | undefined;
   readonly kills: number | undefined;
@@ -34,7 +37,7 @@ export async function runRows(options: RunOptions): Promise<readonly RowReport[]
   return reports;
 }
 
-async function runRow(rig: Rig, row: Row, { seed, records, kills, tell }: RunOptions): Promise<RowReport> {
+export async function runRow(rig: Rig, row: Row, { seed, records, kills, tell }: RowRunOptions): Promise<RowReport> {
   tell(`row ${row.number}: ${row.name}`);
   const startMs = performance.now();
   // Each row draws from the seed anew, so that it can be run again alone.

@@ -3,10 +3,11 @@
 import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { FraudstreamError } from '../../../src/core/errors.ts';
 import { freePorts } from '../../../src/local/free-port.ts';
 import { jvmArguments } from '../../../src/local/kafka/broker.ts';
-import { kafkaCache, prepareCache, type KafkaCache } from '../../../src/local/kafka/cache.ts';
-import { findJava } from '../../../src/local/kafka/java.ts';
+import { cacheIsReady, kafkaCache, prepareCache, type KafkaCache } from '../../../src/local/kafka/cache.ts';
+import { findJava, requireMaven } from '../../../src/local/kafka/java.ts';
 import { serverProperties } from '../../../src/local/kafka/properties.ts';
 import { brokerReady } from '../../../src/local/kafka/ready.ts';
 import { startSupervised, type SupervisedProcess } from '../../../src/local/supervised-process.ts';
@@ -41,6 +42,18 @@ export class KafkaProcess {
     await kafka.#format();
     await kafka.restart();
     return kafka;
+  }
+
+  /** Why none can be started here; empty where it can. */
+  static async absent(): Promise<string> {
+    try {
+      const cache = kafkaCache(defaultCacheFolder(), await findJava(process.env['JAVA_HOME']));
+      if (!cacheIsReady(cache)) await requireMaven();
+      return '';
+    } catch (error) {
+      if (error instanceof FraudstreamError) return error.message;
+      throw error;
+    }
   }
 
   private constructor(cache: KafkaCache, ports: Ports, home: string) {
