@@ -76,12 +76,12 @@ export class Rescorer {
     const blob = Buffer.from(features.buffer, features.byteOffset, features.byteLength);
     const same = `${time} ${blob.toString('latin1')}`;
     let known = this.#known.get(same);
-    if (known === undefined) this.#known.set(same, (known = this.#run(blob, this.#referencesBefore(time))));
+    if (known === undefined) this.#known.set(same, (known = this.#run(blob, this.#referencesUpTo(time))));
     return known;
   }
 
-  #referencesBefore(time: number): readonly string[] {
-    const fitting = this.#references.filter((one) => one.time < time && one.time >= time - WINDOW_SECONDS);
+  #referencesUpTo(time: number): readonly string[] {
+    const fitting = this.#references.filter((one) => one.time <= time && one.time >= time - WINDOW_SECONDS);
     return fitting.slice(0, REFERENCES_MAX).map(({ key }) => key);
   }
 

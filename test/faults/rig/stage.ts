@@ -1,7 +1,7 @@
 // Where one row of the table is played: topics, group and input of its own, consumers, and a reader that watches throughout.
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { Kafka, logLevel, type Admin, type ConfigResourceTypes } from 'kafkajs';
+import kafkajs, { Kafka, logLevel, type Admin } from 'kafkajs';
 import type { Random } from '../../../producers/random.ts';
 import type { OutputRecord } from './console-record.ts';
 import { ConsumerSlot } from './consumer-slot.ts';
@@ -21,8 +21,6 @@ export interface StageOptions {
 }
 
 export const PARTITIONS = 4;
-/** Kafka's number of topics among what can be configured; kafkajs has it in its types only. */
-const TOPIC_RESOURCE = 2 as ConfigResourceTypes;
 const POLL_MS = 5;
 const STUCK_MS_MAX = 180_000;
 const QUIET_MS = 1_500;
@@ -92,7 +90,7 @@ export class Stage {
   /** Settings of one topic. */
   configure(topic: string, settings: Readonly<Record<string, string>>): Promise<void> {
     const configEntries = Object.entries(settings).map(([name, value]) => ({ name, value }));
-    const resources = [{ type: TOPIC_RESOURCE, name: topic, configEntries }];
+    const resources = [{ type: kafkajs.ConfigResourceTypes.TOPIC, name: topic, configEntries }];
     return this.withAdmin(async (admin) => {
       await admin.alterConfigs({ validateOnly: false, resources });
     });
