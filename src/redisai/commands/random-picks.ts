@@ -11,7 +11,7 @@ export interface RandomCount {
 }
 
 /** Most picks with repetition in one reply; Redis has no such limit but memory. */
-const PICKS_MAX = 10_000_000;
+export const PICKS_MAX = 10_000_000;
 
 /** `key [count [withWord]]`; undefined without a count. */
 export function parseRandomCount(args: Args, withWord: string): RandomCount | ErrorReply | undefined {

@@ -8,7 +8,7 @@ import * as errors from './errors.ts';
 import { countedKeys } from './key-positions.ts';
 import { changeSet, setAt, storeResult } from './lookup.ts';
 import { integerAt } from './numbers.ts';
-import { pick } from './random-picks.ts';
+import { pick, PICKS_MAX } from './random-picks.ts';
 import { scanCollection } from './scan.ts';
 import type { Session } from './session.ts';
 import { parseLimit } from './sorted-set-algebra-commands.ts';
@@ -52,9 +52,10 @@ function smove(session: Session, args: Args): Reply {
 function srandmember(session: Session, args: Args): Reply {
   if (args.length > 3) return errors.SYNTAX;
   const count = args.length === 3 ? integerAt(args, 2) : undefined;
+  if (count !== undefined && count < -PICKS_MAX) return errors.OUT_OF_RANGE;
   const set = setAt(session, args.text(1));
   if (count === undefined) return set === undefined ? null : pick(set.index, 1)[0]!;
-  return set === undefined ? [] : pick(set.index, Math.max(count, -1_000_000));
+  return set === undefined ? [] : pick(set.index, count);
 }
 
 // SPOP key [count]

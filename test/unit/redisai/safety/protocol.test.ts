@@ -17,7 +17,7 @@ afterAll(() => Promise.all([engine.stop(), guarded.stop()]));
 afterEach(async () => {
   for (const { url } of [engine, guarded]) {
     const client = await RawClient.open(url);
-    client.write(frame('AUTH', 'secret') + frame('PING').toString('latin1'));
+    client.write(Buffer.concat([frame('AUTH', 'secret'), frame('PING')]));
     expect(await client.answer(/PONG/)).toContain('+PONG');
     client.socket.destroy();
   }
