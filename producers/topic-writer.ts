@@ -18,9 +18,9 @@ export interface TopicWriter {
   close(): Promise<void>;
 }
 
-/** A broker that is away is asked again for about 3 seconds before the start, for about 90 once records flow. */
+/** A broker that is away is asked again for about 3 seconds before the start, for about 80 once records flow. */
 const START_RETRY = { initialRetryTime: 100, retries: 5, maxRetryTime: 2000 };
-const WRITE_RETRY = { initialRetryTime: 50, retries: 36, maxRetryTime: 3000 };
+const WRITE_RETRY = { initialRetryTime: 50, retries: 18, maxRetryTime: 3000 };
 
 /** @throws FraudstreamError where no broker answers or the topic does not exist. */
 export async function openTopicWriter(config: KafkaConfig, topic: string): Promise<TopicWriter> {
@@ -32,7 +32,6 @@ export async function openTopicWriter(config: KafkaConfig, topic: string): Promi
     allowAutoTopicCreation: false,
     // Never asked, since every record names its partition: a retry that chose again could write a record twice.
     createPartitioner: Partitioners.DefaultPartitioner,
-    retry: WRITE_RETRY,
   });
   await producer.connect().catch((cause: unknown) => Promise.reject(unreachable(addresses, cause)));
   return {
