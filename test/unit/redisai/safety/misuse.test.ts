@@ -95,9 +95,7 @@ describe('what crashes a real RedisAI', () => {
 
   it('an endless script ends, and other clients are served', async () => {
     const other = await open(engines[0]!);
-    const endless = run(
-      'AI.DAGEXECUTE LOAD 1 t TIMEOUT 100 |> AI.SCRIPTEXECUTE script endless INPUTS 1 t OUTPUTS 1 o',
-    );
+    const endless = run('AI.DAGEXECUTE LOAD 1 t TIMEOUT 100 |> AI.SCRIPTEXECUTE script endless INPUTS 1 t OUTPUTS 1 o');
     expect(await run('PING', other)).toBe('PONG');
     expect(JSON.stringify(await endless)).toMatch(/the script was ended/);
     expect(String(await run('AI.SCRIPTEXECUTE script endless INPUTS 1 t OUTPUTS 1 o'))).toMatch(/the script was ended/);
