@@ -86,7 +86,7 @@ export class Pipeline {
     if (this.#options.referencesMax === 0) return passengers.map(() => []);
     const queries = passengers.map((passenger) => referenceQuery(passenger, this.#options));
     const replies = await settle(this.#engine, await this.#engine.lookUp(queries), attempt);
-    return replies.map((reply) => readReferenceKeys(reply, this.#options.referencesMax));
+    return replies.map((reply, index) => readReferenceKeys(reply, queries[index]!));
   }
 
   /** Replies that came over two connections may be of two engines: the second may hold another model, or nothing. */

@@ -154,7 +154,7 @@ describe('the road of a batch', () => {
 
   it('turns a refused lookup into a dead letter of its stage', async () => {
     scripted.override = (words) =>
-      words[0] === 'ZREVRANGEBYSCORE' && words[2] === '(3' ? resp.error('ERR min or max is not a float') : undefined;
+      words[0] === 'ZREVRANGEBYSCORE' && words[2] === '3' ? resp.error('ERR min or max is not a float') : undefined;
     const outcomes = await (await pipeline()).score(records(5), never);
     expect(outcomes[3]).toMatchObject({ letter: { stage: 'reference', errorClass: 'lookup-refused' } });
     expect(outcomes.map(whatBecame).filter((outcome) => typeof outcome === 'number')).toHaveLength(4);
