@@ -42,6 +42,11 @@ const RULES: readonly Rule[] = [
   },
   { layer: 'src/redisai', may: ['src/redisai', 'src/core'], packages: [] },
   { layer: 'src/local', may: ['src/core', 'src/config'], packages: ['testcontainers', '@testcontainers/kafka'] },
+  {
+    layer: 'src/bench',
+    may: ['src/stream', 'src/contracts', 'src/telemetry', 'src/core'],
+    packages: ['ioredis'],
+  },
   { layer: 'src/cli', may: ['*'], packages: ['*'] },
   { layer: 'src/main.ts', may: ['src/cli', 'src/core'], packages: ['commander'] },
   {

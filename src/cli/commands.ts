@@ -54,4 +54,10 @@ export const COMMANDS: readonly CommandEntry[] = [
     summary: 'make synthetic card transactions in the ULB schema',
     load: async () => (await import('./synthesize.ts')).runSynthesize,
   },
+  {
+    name: 'bench',
+    summary: 'measure how fast the engine is (the embedded one, or yours by --redisai-url)',
+    arguments: { '<what>': 'engine' },
+    load: async () => (await import('./bench.ts')).runBench,
+  },
 ];
