@@ -79,18 +79,18 @@ export class DeviceQueue {
     });
   }
 
-  /** The first job that need not wait for others, with those that may go with it; removed from the queue. */
+  /** The first jobs that need not wait for others to go with them; removed from the queue. */
   #takeBatch(): Job[] | undefined {
-    const waiting = new Set<StoredModel>();
+    const waiting = new Set<Job>();
     for (const job of this.#jobs) {
-      if (waiting.has(job.model)) continue;
+      if (waiting.has(job)) continue;
       const batch = this.#batchOf(job);
       if (isReady(batch)) {
         const taken = new Set(batch);
         this.#jobs = this.#jobs.filter((other) => !taken.has(other));
         return batch;
       }
-      waiting.add(job.model);
+      for (const one of batch) waiting.add(one);
     }
     return undefined;
   }
@@ -138,8 +138,8 @@ export class DeviceQueue {
 
 function isReady(batch: readonly Job[]): boolean {
   const first = batch[0]!;
-  const { sizeMin } = first.model.settings.batching;
-  if (sizeMin === 0) return true;
+  const { size, sizeMin } = first.model.settings.batching;
   const rows = batch.reduce((sum, job) => sum + job.rows, 0);
-  return rows >= sizeMin || first.batchByMs <= performance.now();
+  // More than a batch may hold cannot be waited for.
+  return rows >= Math.min(size, sizeMin) || first.batchByMs <= performance.now();
 }

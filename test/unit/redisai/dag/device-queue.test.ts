@@ -73,6 +73,23 @@ describe('a device', () => {
     expect(rows).toEqual([3]);
   });
 
+  it('does not let one of another shape hold up a batch that is full', async () => {
+    const { queue, rows } = stage();
+    const model = fakeModel(([x]) => [x!], { batching: { size: 4, sizeMin: 2 } });
+    const wide = queue.run(model, [tensor('FLOAT', [1, 2], Float32Array.of(7, 8))], 50);
+    expect(await results(queue, model, [column(1), column(2)])).toEqual([[1], [2]]);
+    expect(rows).toEqual([2]);
+    expect(await wide).toBe(TIMED_OUT);
+  });
+
+  it.each([
+    { size: 0, sizeMin: 2 },
+    { size: 1, sizeMin: 2 },
+  ])('does not wait for more rows than a batch may hold: $size of $sizeMin', async (batching) => {
+    const { queue } = stage();
+    expect(await results(queue, fakeModel(twice, { batching }), [column(1)])).toEqual([[2]]);
+  });
+
   it('runs a smaller batch after MINBATCHTIMEOUT', async () => {
     const { queue, rows } = stage();
     const model = fakeModel(twice, { batching: { size: 4, sizeMin: 3, timeoutMs: 5 } });
