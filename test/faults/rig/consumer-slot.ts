@@ -1,4 +1,5 @@
 // One place in the group: a `fraudstream consume` process that a supervisor would keep up, started again whenever it ends.
+import { readFile } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
 import { FraudstreamProcess, type End, type FraudstreamProcessOptions } from './fraudstream-process.ts';
 
@@ -19,6 +20,11 @@ export class ConsumerSlot {
   get process(): FraudstreamProcess {
     if (this.#process === undefined) throw new Error('the consumer was never started');
     return this.#process;
+  }
+
+  /** All that its processes have said. */
+  log(): Promise<string> {
+    return readFile(this.#options.logFile, 'utf8');
   }
 
   start(): void {

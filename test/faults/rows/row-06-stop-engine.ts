@@ -19,18 +19,21 @@ export const row06: Row = {
       environment: { ENGINE_TIMEOUT_MS: '1000' },
     });
     try {
-      stage.addConsumer();
+      const slot = stage.addConsumer();
       const fault = async (): Promise<void> => {
         rig.engine.signal('SIGSTOP');
         await delay(STILL_MS);
         rig.engine.signal('SIGCONT');
       };
       const recoveryMs = await inject(stage, options, { times, portion, fault });
-      const ends = stage.consumers.flatMap((consumer) => consumer.ownEnds);
+      const joins = (await slot.log()).split('partitions assigned').length - 1;
       return await finish(stage, {
         faults: times,
         recoveryMs,
-        checks: [{ words: 'the consumer lived through it', holds: ends.length === 0 }],
+        checks: [
+          { words: 'the consumer lived through it', holds: slot.ownEnds.length === 0 },
+          { words: `it joined the group once and stayed (${joins})`, holds: joins === 1 },
+        ],
         notes: [`recovery counts from SIGSTOP, which lasts ${STILL_MS / 1000} s`],
       });
     } finally {

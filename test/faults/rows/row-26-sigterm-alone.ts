@@ -15,7 +15,7 @@ export const row26: Row = {
     const stage = await Stage.open(rig, { name: 'row-26', random });
     try {
       const slot = stage.addConsumer();
-      await stage.feed.write(2 * PORTION);
+      await stage.feed.write(4 * PORTION);
       await stage.untilOutcomes(PORTION);
       await Promise.all([rig.engine.kill(), rig.kafka.kill()]);
       await delay(1_000);
@@ -23,6 +23,7 @@ export const row26: Row = {
       const { code, signal } = await slot.terminate();
       const exitMs = Date.now() - faultMs;
       await Promise.all([rig.engine.restart().then(() => rig.engine.provision()), rig.kafka.restart()]);
+      await stage.feed.write(PORTION);
       slot.start();
       const recovered = await stage.recovery(faultMs);
       return await finish(stage, {
