@@ -21,10 +21,10 @@ export interface ModelSettings {
   readonly batching: Batching;
 }
 
-/** What a hand-over to another thread and back costs; measured at 60 to 120 µs on a busy machine of two cores. */
+/** What handing a run to another thread and its result back costs: medians of 25 to 90 µs, as two cores were idle or busy. */
 const LIGHT_MICROSECONDS_MAX = 100;
-/** About as much work, at the 1 to 2 flops per nanosecond that the kernels reach. */
-const LIGHT_FLOPS_MAX = 150_000;
+/** As much work: matrix products were measured at 1.8 to 2.7 flops per nanosecond. */
+const LIGHT_FLOPS_MAX = 200_000;
 /** A model of unknown cost is run on the calling thread until so many runs tell it, as long as its inputs are small. */
 const MEASURED_CALLS_MIN = 4;
 const UNKNOWN_ELEMENTS_MAX = 4096;
