@@ -105,9 +105,10 @@ describe('the road of a batch', () => {
         modelDigest: '9372c470eeadd5ecd9c3c74c2b3cb633f8e2f2fad799250a0f70d652b6b825e4',
       },
     });
-    expect(scripted.commands.filter(([name]) => name === 'AI.DAGEXECUTE')[1]).toEqual(
-      expect.arrayContaining(['KEYS', '2', '1_1{tag}', '0_0{tag}']),
-    );
+    const dags = scripted.commands.filter(([name]) => name === 'AI.DAGEXECUTE').slice(-50);
+    expect(dags[40]).toEqual(expect.arrayContaining(['KEYS', '2', '1_1{tag}', '0_0{tag}']));
+    // Reference data may hold the transaction itself.
+    expect(dags[1]).toEqual(expect.arrayContaining(['KEYS', '1', '0_0{tag}']));
   });
 
   it('turns poison into dead letters, and neighbours never notice', async () => {
