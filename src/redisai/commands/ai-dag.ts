@@ -2,7 +2,8 @@
 import { StepFailure, type Run } from '../dag/run.ts';
 import { ErrorReply, OK, Status, type Reply } from '../resp/reply.ts';
 import { aiCommand, READ_MOVABLE, WRITE_MOVABLE } from './ai-command.ts';
-import { parseDag, type DagDialect, type DagRequest } from './ai-dag-words.ts';
+import type { DagDialect, DagRequest } from './ai-dag-request.ts';
+import { parseDag } from './ai-dag-words.ts';
 import { AI_ERRORS } from './ai-errors.ts';
 import { namedTensors, requireDirectCall, TIMED_OUT } from './ai-execute.ts';
 import { dagKeys } from './ai-key-positions.ts';
