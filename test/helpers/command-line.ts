@@ -5,7 +5,7 @@ import { randomUUID } from 'node:crypto';
 import { existsSync, mkdtempSync, readdirSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { packageFile } from '../../src/core/package-root.ts';
+import { PACKAGE_ROOT, packageFile } from '../../src/core/package-root.ts';
 import { eventually } from './eventually.ts';
 
 const MAIN = packageFile('dist', 'src', 'main.js');
@@ -26,12 +26,17 @@ export class Run {
   stdout = '';
   stderr = '';
 
-  constructor(words: readonly string[], environment: Readonly<Record<string, string | undefined>> = {}) {
+  constructor(
+    words: readonly string[],
+    environment: Readonly<Record<string, string | undefined>> = {},
+    [command, ...before]: readonly [string, ...string[]] = [process.execPath, MAIN],
+  ) {
     if (!existsSync(MAIN)) throw new Error('dist/ is missing: npm run build');
     this.#mark = randomUUID();
     this.temporary = mkdtempSync(join(tmpdir(), 'fraudstream-test-'));
     const inherited = { PATH: process.env['PATH'], HOME: process.env['HOME'], JAVA_HOME: process.env['JAVA_HOME'] };
-    this.process = spawn(process.execPath, [MAIN, ...words], {
+    this.process = spawn(command, [...before, ...words], {
+      cwd: PACKAGE_ROOT,
       env: { ...inherited, TMPDIR: this.temporary, ...environment, [MARK]: this.#mark },
     });
     this.process.stdout.setEncoding('utf8').on('data', (chunk: string) => (this.stdout += chunk));

@@ -56,6 +56,13 @@ describeWithKafka('the demo', () => {
     await demo.untilNothingIsLeft();
   });
 
+  it('leaves nothing when the npm that started it is told to end', async () => {
+    const demo = new Run(['--', '--rows', '50', '--keep'], {}, ['npm', 'start']);
+    await demo.untilSays(/Ctrl-C ends it/);
+    demo.process.kill('SIGTERM');
+    await demo.untilNothingIsLeft();
+  });
+
   it.skipIf(process.platform !== 'linux')('leaves nothing when it is killed by kill -9', async () => {
     const demo = new Run(['demo', '--rows', '50', '--keep', '--containers', 'never']);
     await demo.untilSays(/Ctrl-C ends it/);
