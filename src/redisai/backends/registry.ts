@@ -3,6 +3,7 @@ import { BackendError } from './model.ts';
 import type { BackendName, ModelSource, RunnableModel } from './model.ts';
 import { loadOnnxModel } from './onnx/load-onnx.ts';
 import { loadTensorFlowModel } from './tensorflow/load-tensorflow.ts';
+import { loadTorchModel } from './torch/load-torch.ts';
 
 type Load = (source: ModelSource) => RunnableModel | Promise<RunnableModel>;
 
@@ -14,7 +15,7 @@ function absent(): never {
 const LOADERS: Readonly<Record<BackendName, Load>> = {
   TF: loadTensorFlowModel,
   ONNX: loadOnnxModel,
-  TORCH: absent,
+  TORCH: loadTorchModel,
   TFLITE: absent,
 };
 

@@ -1,5 +1,6 @@
 // The script compiler: source → tokens → syntax tree → checked tree → JavaScript → functions that run.
-import { checkFunctions, unitsOf } from './check/check-script.ts';
+import { checkFunctions, unitsOf, type CheckedFunction } from './check/check-script.ts';
+import type { FunctionUnit, NamedValues } from './check/function-unit.ts';
 import { generateScript } from './generate/generate-script.ts';
 import { ScriptError, type ScriptLimits } from './script.ts';
 import { LoadedScript } from './loaded-script.ts';
@@ -18,10 +19,32 @@ export function compileScript(text: string, limits: Partial<ScriptLimits> = {}):
   const source = new Source(text);
   return withoutOverflow(() => {
     const functions = checkFunctions(unitsOf(parseScript(source), source));
-    const budget = new RunBudget({ ...DEFAULT_LIMITS, ...limits });
-    const generated = generateScript(functions.values(), () => budget.more());
-    return new LoadedScript(text, functions, generated, budget);
+    return load(text, functions, { ...DEFAULT_LIMITS, ...limits });
   });
+}
+
+export interface CompiledUnits {
+  readonly script: LoadedScript;
+  readonly functions: ReadonlyMap<string, CheckedFunction>;
+}
+
+/** For functions that do not come from one source: those of `roots` and all that they call. */
+export function compileUnits(
+  units: readonly FunctionUnit[],
+  values: NamedValues,
+  roots: readonly string[],
+  limits: ScriptLimits,
+): CompiledUnits {
+  return withoutOverflow(() => {
+    const functions = checkFunctions(units, values, roots);
+    return { functions, script: load('', functions, limits) };
+  });
+}
+
+function load(text: string, functions: ReadonlyMap<string, CheckedFunction>, limits: ScriptLimits): LoadedScript {
+  const budget = new RunBudget(limits);
+  const generated = generateScript(functions.values(), () => budget.more());
+  return new LoadedScript(text, functions, generated, budget);
 }
 
 /** Nesting is bounded by the parser; what still adds up to more than the stack holds ends here. */

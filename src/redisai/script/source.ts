@@ -16,8 +16,12 @@ export class Source {
   readonly name: string;
   readonly #lineStarts: readonly number[];
 
-  constructor(text: string, name = '<string>') {
+  /** True for the code in saved modules, which is written by torch, not by a person. */
+  readonly isSerialized: boolean;
+
+  constructor(text: string, name = '<string>', isSerialized = false) {
     this.text = text;
+    this.isSerialized = isSerialized;
     this.name = name;
     const starts = [0];
     for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) starts.push(at + 1);

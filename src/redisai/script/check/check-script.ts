@@ -21,11 +21,13 @@ export function unitsOf(definitions: readonly FunctionDefinition[], source: Sour
   return definitions.map((definition) => ({ name: definition.name, definition, source, self: undefined }));
 }
 
+/** @param roots the functions to check, with all that they call; all of them where it is left out */
 export function checkFunctions(
   units: readonly FunctionUnit[],
   values: NamedValues = new Map(),
+  roots: readonly string[] = units.map((unit) => unit.name),
 ): ReadonlyMap<string, CheckedFunction> {
-  return new ProgramChecker(units, values).run();
+  return new ProgramChecker(units, values).run(roots);
 }
 
 class ProgramChecker implements Program {
@@ -43,8 +45,8 @@ class ProgramChecker implements Program {
     }
   }
 
-  run(): ReadonlyMap<string, CheckedFunction> {
-    for (const unit of this.#units.values()) this.#check(unit);
+  run(roots: readonly string[]): ReadonlyMap<string, CheckedFunction> {
+    for (const name of roots) this.#check(this.#units.get(name)!);
     return this.#checked;
   }
 

@@ -2,6 +2,7 @@
 import type { Expression } from '../syntax/ast.ts';
 import { typeOf } from './annotation.ts';
 import type { Context } from './context.ts';
+import { dottedName } from './dotted-name.ts';
 import { NO_REFINEMENTS, type Refinements } from './scope.ts';
 import { NONE, type Type } from './type.ts';
 
@@ -36,8 +37,17 @@ function noneTest(left: Expression, right: Expression, positive: boolean, contex
   return positive ? refined : inverse(refined);
 }
 
+/** torch.__isnot__(x, None), as serialized modules write it. */
+function serializedNoneTest(callee: Expression, left: Expression, right: Expression, context: Context): Refinements {
+  const name = dottedName(callee);
+  if (name !== 'torch.__is__' && name !== 'torch.__isnot__') return NO_REFINEMENTS;
+  return noneTest(left, right, name === 'torch.__is__', context);
+}
+
 function instanceTest(callee: Expression, args: readonly Expression[], context: Context): Refinements {
   const [value, annotation] = args;
+  if (value?.kind === 'name' && annotation?.kind === 'none')
+    return serializedNoneTest(callee, value, annotation, context);
   if (callee.kind !== 'name' || callee.name !== 'isinstance' || value?.kind !== 'name' || annotation === undefined)
     return NO_REFINEMENTS;
   if (context.scope.get(value.name)?.current.kind !== 'Any' || annotation.kind === 'tuple') return NO_REFINEMENTS;

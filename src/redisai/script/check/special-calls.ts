@@ -34,6 +34,11 @@ export const SPECIAL_CALLS: ReadonlyMap<string, SpecialCall> = new Map(
       type: DEVICE,
     }),
     'redis.execute': checkExecute,
+    // As serialized modules write what scripts write with a method, a name or an operator.
+    'torch.format': ({ args, callee }, context) => formatted(args, callee.at, context),
+    'torch.str': ({ args, at }, context) => textTree(checkExpression(only(args, at, context), context), at),
+    'torch.__is__': (call, context) => checkIdentity(call, true, context),
+    'torch.__isnot__': (call, context) => checkIdentity(call, false, context),
   }),
 );
 
@@ -49,7 +54,24 @@ export function specialMethod(
     return toList(object, expected, expression.callee.at, context);
   if (name !== 'format' || object.type.kind !== 'str') return undefined;
   const texts = expression.args.map((arg) => textTree(checkExpression(arg, context), arg.at));
-  return call('format', [object, { kind: 'list', items: texts, type: listOf(STR) }], expression.callee.at, context);
+  return call('format', [object, listTree(texts)], expression.callee.at, context);
+}
+
+/** str.format as a function: the template first. */
+function formatted(args: readonly Expression[], at: Span, context: Context): Tree {
+  const [template, ...values] = args;
+  if (template === undefined) throw context.error(at, 'format takes a template');
+  const texts = values.map((value) => textTree(checkExpression(value, context), value.at));
+  return call('format', [checkExpression(template, context), listTree(texts)], at, context);
+}
+
+const listTree = (texts: readonly Tree[]): Tree => ({ kind: 'list', items: texts, type: listOf(STR) });
+
+function checkIdentity({ args, at }: CallExpression, positive: boolean, context: Context): Tree {
+  const [left, right] = args;
+  if (left === undefined || right?.kind !== 'none') throw context.refuse(at, "'is' with anything but None");
+  const template = positive ? '($0 === null)' : '($0 !== null)';
+  return { kind: 'inline', template, args: [checkExpression(left, context)], type: BOOL };
 }
 
 function toList(object: Tree, expected: Type | undefined, at: Span, context: Context): Tree {
@@ -71,7 +93,7 @@ function checkFloat({ args, at, callee }: CallExpression, context: Context): Tre
 
 function checkPrint({ args, at }: CallExpression, context: Context): Tree {
   const texts = args.map((arg) => textTree(checkExpression(arg, context), arg.at));
-  return call('prim::print', [{ kind: 'list', items: texts, type: listOf(STR) }], at, context);
+  return call('prim::print', [listTree(texts)], at, context);
 }
 
 function checkIsInstance({ args, at }: CallExpression, context: Context): Tree {

@@ -1,4 +1,5 @@
 // All operators of the language by name: the lists of this folder, joined.
+import { RAISE } from './assertion.ts';
 import { CONVERSIONS } from './conversions.ts';
 import { DICTS } from './dicts.ts';
 import { LISTS } from './lists.ts';
@@ -9,7 +10,7 @@ import { REDIS } from './redis.ts';
 import { STRINGS } from './strings.ts';
 import { TENSOR_OPERATORS } from './tensor/operators.ts';
 
-const LISTS_OF_OPERATORS = [NUMBERS, CONVERSIONS, MATHS, STRINGS, LISTS, DICTS, REDIS, TENSOR_OPERATORS];
+const LISTS_OF_OPERATORS = [[RAISE], NUMBERS, CONVERSIONS, MATHS, STRINGS, LISTS, DICTS, REDIS, TENSOR_OPERATORS];
 
 const BY_NAME = new Map<string, Operator[]>();
 for (const operator of LISTS_OF_OPERATORS.flat()) {

@@ -24,6 +24,7 @@ const COMPARISONS: ReadonlySet<string> = new Set(['<', '>', '==', '!=', '<=', '>
 /** Links of one chain, as in 1 + 1 + 1; and items of one list, arguments of one call. */
 const CHAIN_MAX = 1_000;
 const ITEMS_MAX = 10_000;
+const INT64_MAX = '9223372036854775807';
 
 export function parseExpression(reader: TokenReader): Expression {
   return reader.nested(() => {
@@ -211,7 +212,9 @@ function parseNumber(reader: TokenReader): Expression {
   const token = reader.next();
   const text = token.text.replaceAll('_', '');
   const isInt = /^(0[xXbBoO]|\d+$)/.test(text);
-  const value = Number(text);
+  // Serialized code writes the largest int64 where a slice has no end.
+  const isEnd = reader.source.isSerialized && text === INT64_MAX;
+  const value = isEnd ? Number.MAX_SAFE_INTEGER : Number(text);
   if (isInt && !Number.isSafeInteger(value))
     throw reader.refuse(`the integer ${token.text}, which is beyond 2^53,`, token);
   return { kind: isInt ? 'int' : 'float', value, at: token };

@@ -23,6 +23,7 @@ export class TokenReader {
 
   next(): Token {
     const token = this.peek();
+    if (token.kind === 'end') throw this.unexpected('more of the script');
     this.#at++;
     return token;
   }

@@ -6,7 +6,7 @@ import { ScriptError } from '../../script.ts';
 import type { Scalar } from '../numbers.ts';
 import { operator, inline, type Operator } from '../operator.ts';
 import { ownCopy, room } from './memory.ts';
-import { numberOf, numericDtype } from './promotion.ts';
+import { numberOf, numericDtype, SCALAR_DTYPES, scalarTensor } from './promotion.ts';
 import { sameTensor } from './equality.ts';
 import { codeOf, dtypeOf } from './torch-dtype.ts';
 import { NUMERIC } from '../../../tensor/dtype.ts';
@@ -92,6 +92,7 @@ const REST = 'bool non_blocking=False, bool copy=False, int? memory_format=None'
 export const CONVERSION: readonly Operator[] = [
   ...methods,
   operator('item(Tensor self) -> Scalar', item),
+  operator('prim::NumToTensor(Scalar a) -> Tensor', (a: Scalar) => scalarTensor(a, SCALAR_DTYPES[a.kind])),
   operator('Int(Tensor a) -> int', toInt),
   operator('Float(Tensor a) -> float', only),
   operator('Bool(Tensor a) -> bool', truthOf),

@@ -61,8 +61,9 @@ export function linear(input: Tensor, weight: Tensor, bias: Tensor | null): Tens
       `mat1 and mat2 shapes cannot be multiplied (${input.shape.join('x')} and ${[...weight.shape].reverse().join('x')})`,
     );
   }
-  const flat = matmulPacked(reshape(input, [-1, inputs]), weight, room);
-  const result = reshape(flat, [...input.shape.slice(0, -1), outputs]);
+  const isMatrix = input.shape.length === 2;
+  const flat = matmulPacked(isMatrix ? input : reshape(input, [-1, inputs]), weight, room);
+  const result = isMatrix ? flat : reshape(flat, [...input.shape.slice(0, -1), outputs]);
   return bias === null ? result : binary('add', dtype)(result, asTensor(bias, dtype), room);
 }
 

@@ -7,9 +7,11 @@ import { ScriptError } from '../../script.ts';
 /** Bytes that the tensors of one run may take, all together: a bound on what can be alive at once. */
 const RUN_BYTES_MAX = 4 * 1024 ** 3;
 let bytesLeft = RUN_BYTES_MAX;
+let runNumber = 0;
 
 /** A new run begins. Runs do not overlap but for a model inside a script, which starts the count anew. */
 export function resetMemory(): void {
+  runNumber++;
   bytesLeft = RUN_BYTES_MAX;
 }
 
@@ -19,6 +21,25 @@ export const room: Allocate = (dtype, count) => {
   if (bytesLeft < 0) throw new ScriptError(`the tensors of this run would take more than ${RUN_BYTES_MAX} bytes`);
   return allocateFresh(dtype, count);
 };
+
+/** A tensor that runs may write into and that stays as it was for the next: each run has one copy of it. */
+export class TensorPerRun {
+  readonly #original: Tensor;
+  #copy: Tensor | undefined;
+  #copiedFor = -1;
+
+  constructor(original: Tensor) {
+    this.#original = original;
+  }
+
+  get copy(): Tensor {
+    if (this.#copy === undefined || this.#copiedFor !== runNumber) {
+      this.#copy = ownCopy(this.#original);
+      this.#copiedFor = runNumber;
+    }
+    return this.#copy;
+  }
+}
 
 /** A tensor with the same content in memory of its own. */
 export function ownCopy(value: Tensor): Tensor {

@@ -177,5 +177,6 @@ export const NEURAL: readonly Operator[] = [
     ) => batchNorm(v, w, b, m, s, training, eps),
   ),
   operator('dropout(Tensor self, float p, bool train) -> Tensor', dropout),
+  operator('dropout_(Tensor self, float p, bool train) -> Tensor', dropout),
   operator('functional::dropout(Tensor self, float p=0.5, bool training=True, bool inplace=False) -> Tensor', dropout),
 ];

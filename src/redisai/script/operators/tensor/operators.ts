@@ -1,5 +1,6 @@
 // All operators of tensors, from the files of this folder.
 import type { Operator } from '../operator.ts';
+import { ACTIVATIONS } from './activations.ts';
 import { ARITHMETIC } from './arithmetic.ts';
 import { CONVERSION } from './conversion.ts';
 import { CREATION } from './creation.ts';
@@ -12,6 +13,7 @@ import { REDUCTION } from './reduction.ts';
 import { SHAPE } from './shape.ts';
 
 export const TENSOR_OPERATORS: readonly Operator[] = [
+  ACTIVATIONS,
   ARITHMETIC,
   CONVERSION,
   CREATION,

@@ -1,8 +1,7 @@
 // Operators of one tensor, element by element.
-import { cast } from '../../../kernels/cast.ts';
-import { eluWith, leakyRelu, unary, type UnaryOperator } from '../../../kernels/elementwise-unary.ts';
+import { unary, type UnaryOperator } from '../../../kernels/elementwise-unary.ts';
 import { binary } from '../../../kernels/elementwise-binary.ts';
-import { NUMERIC, type NumericDtype } from '../../../tensor/dtype.ts';
+import { NUMERIC } from '../../../tensor/dtype.ts';
 import type { Tensor } from '../../../tensor/tensor.ts';
 import { ScriptError } from '../../script.ts';
 import type { Scalar } from '../numbers.ts';
@@ -104,10 +103,11 @@ const TESTS: Readonly<Record<string, Pointwise>> = {
   signbit: truth((x) => x < 0 || Object.is(x, -0)),
 };
 
-const intoSelf =
-  (rule: Pointwise): ((self: Tensor) => Tensor) =>
-  (self) => {
-    copyInto(self, rule(self));
+/** The form of an operator that writes its result into its first operand. */
+export const intoSelf =
+  <Rest extends unknown[]>(rule: (value: Tensor, ...rest: Rest) => Tensor): ((self: Tensor, ...rest: Rest) => Tensor) =>
+  (self, ...rest) => {
+    copyInto(self, rule(self, ...rest));
     return self;
   };
 
@@ -119,7 +119,7 @@ function bitwiseNot(value: Tensor): Tensor {
   return binary('sub', dtype)(scalarTensor({ kind: 'int', value: -1 }, dtype), value, room);
 }
 
-function clamp(value: Tensor, min: Scalar | Tensor | null, max: Scalar | Tensor | null): Tensor {
+export function clamp(value: Tensor, min: Scalar | Tensor | null, max: Scalar | Tensor | null): Tensor {
   if (min === null && max === null)
     throw new ScriptError("torch.clamp: At least one of 'min' or 'max' must not be None");
   let result = value;
@@ -155,16 +155,6 @@ function nanToNum(value: Tensor, nan: number | null, posinf: number | null, negi
   return { dtype: value.dtype, shape: value.shape, data };
 }
 
-/** x where it is beyond the threshold, else a value. */
-function threshold(value: Tensor, bound: Scalar, other: Scalar): Tensor {
-  const data = room(numericDtype(value), value.data.length);
-  for (let i = 0; i < data.length; i++) {
-    const x = value.data[i] as number;
-    data[i] = x <= bound.value ? other.value : x;
-  }
-  return { dtype: value.dtype, shape: value.shape, data };
-}
-
 function logit(value: Tensor, eps: number | null): Tensor {
   const dtype = realDtype(numericDtype(value));
   const data = room(dtype, value.data.length);
@@ -175,45 +165,6 @@ function logit(value: Tensor, eps: number | null): Tensor {
   }
   return { dtype, shape: value.shape, data };
 }
-
-const HALF_SQRT = Math.SQRT1_2;
-
-/** x·Φ(x), exactly or by the tanh that approximates it. */
-function gelu(value: Tensor, approximate: string): Tensor {
-  const dtype = realDtype(numericDtype(value));
-  const x = cast(value, 'DOUBLE', room);
-  const erfs = unary('erf', 'DOUBLE')(
-    binary('mul', 'DOUBLE')(x, scalarTensor({ kind: 'float', value: HALF_SQRT }, 'DOUBLE'), room),
-    room,
-  );
-  const data = room(dtype, x.data.length);
-  for (let i = 0; i < data.length; i++) {
-    const v = x.data[i] as number;
-    const inner =
-      approximate === 'tanh' ? Math.tanh(Math.sqrt(2 / Math.PI) * (v + 0.044715 * v ** 3)) : (erfs.data[i] as number);
-    data[i] = 0.5 * v * (1 + inner);
-  }
-  return { dtype, shape: value.shape, data };
-}
-
-function softplus(value: Tensor, beta: Scalar, bound: Scalar): Tensor {
-  const dtype = realDtype(numericDtype(value));
-  const data = room(dtype, value.data.length);
-  for (let i = 0; i < data.length; i++) {
-    const x = Number(value.data[i]);
-    const scaled = x * beta.value;
-    data[i] = scaled > bound.value ? x : Math.log1p(Math.exp(scaled)) / beta.value;
-  }
-  return { dtype, shape: value.shape, data };
-}
-
-const realKernel = (
-  value: Tensor,
-  kernel: (dtype: NumericDtype) => (value: Tensor, allocate: typeof room) => Tensor,
-): Tensor => {
-  const dtype = realDtype(numericDtype(value));
-  return kernel(dtype)(asTensor(value, dtype), room);
-};
 
 export const POINTWISE: readonly Operator[] = [
   ...Object.entries(OPERATORS).flatMap(([name, rule]) => [
@@ -231,34 +182,7 @@ export const POINTWISE: readonly Operator[] = [
   operator('clip(Tensor self, Scalar? min=None, Scalar? max=None) -> Tensor', clamp),
   operator('clamp_min(Tensor self, Scalar min) -> Tensor', (value: Tensor, min: Scalar) => clamp(value, min, null)),
   operator('clamp_max(Tensor self, Scalar max) -> Tensor', (value: Tensor, max: Scalar) => clamp(value, null, max)),
-  operator(
-    'clamp_(Tensor self!, Scalar? min=None, Scalar? max=None) -> Tensor',
-    (self: Tensor, min: Scalar | null, max: Scalar | null) => intoSelf((value) => clamp(value, min, max))(self),
-  ),
-  operator('hardtanh(Tensor self, Scalar min_val=-1, Scalar max_val=1, bool inplace=False) -> Tensor', clamp),
+  operator('clamp_(Tensor self!, Scalar? min=None, Scalar? max=None) -> Tensor', intoSelf(clamp)),
   operator('nan_to_num(Tensor self, float? nan=None, float? posinf=None, float? neginf=None) -> Tensor', nanToNum),
-  operator('threshold(Tensor self, Scalar threshold, Scalar value, bool inplace=False) -> Tensor', threshold),
   operator('logit(Tensor self, float? eps=None) -> Tensor', logit),
-  operator("gelu(Tensor self, *, str approximate='none') -> Tensor", gelu),
-  operator('softplus(Tensor self, Scalar beta=1, Scalar threshold=20) -> Tensor', softplus),
-  operator(
-    'leaky_relu(Tensor self, Scalar negative_slope=0.01, bool inplace=False) -> Tensor',
-    (value: Tensor, slope: Scalar) => realKernel(value, (dtype) => leakyRelu(slope.value, dtype)),
-  ),
-  operator('elu(Tensor self, Scalar alpha=1, bool inplace=False) -> Tensor', (value: Tensor, alpha: Scalar) =>
-    realKernel(value, (dtype) => eluWith(alpha.value, dtype)),
-  ),
-  operator('logsigmoid(Tensor self) -> Tensor', (value: Tensor) =>
-    OPERATORS['neg']!(softplus(OPERATORS['neg']!(value), { kind: 'int', value: 1 }, { kind: 'int', value: 40 })),
-  ),
-  operator('softsign(Tensor self) -> Tensor', (value: Tensor) => {
-    const dtype = realDtype(numericDtype(value));
-    const x = asTensor(value, dtype);
-    const below = binary('add', dtype)(
-      unary('abs', dtype)(x, room),
-      scalarTensor({ kind: 'int', value: 1 }, dtype),
-      room,
-    );
-    return binary('div', dtype)(x, below, room);
-  }),
 ];

@@ -21,7 +21,12 @@ export function numericDtype(value: Tensor): NumericDtype {
 
 const categoryOf = (dtype: NumericDtype): number => CATEGORY[NUMERIC[dtype].kind];
 
-const SCALAR_DTYPES: Readonly<Record<Scalar['kind'], NumericDtype>> = { bool: 'BOOL', int: 'INT64', float: 'FLOAT' };
+/** The dtype of a tensor that is made of a number. */
+export const SCALAR_DTYPES: Readonly<Record<Scalar['kind'], NumericDtype>> = {
+  bool: 'BOOL',
+  int: 'INT64',
+  float: 'FLOAT',
+};
 
 /** 0: a number, 1: a tensor without dimensions, 2: one with. */
 function rankOf(operand: Operand): number {

@@ -41,8 +41,7 @@ export function dimensionOf(dim: number, rank: number): number {
 }
 
 export function reshape(value: Tensor, shape: readonly number[]): Tensor {
-  const result = reshaped(contiguous(value), shape);
-  return viewOf(value.dtype, result.shape, layoutOf(result));
+  return reshaped(contiguous(value), shape);
 }
 
 function flatten(value: Tensor, start: number, end: number): Tensor {
