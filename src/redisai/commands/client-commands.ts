@@ -6,6 +6,7 @@ import { CLIENT_NAME_ERROR, isClientName } from './connection-commands.ts';
 import { container, define, help } from './define.ts';
 import * as errors from './errors.ts';
 import { integerAt } from './numbers.ts';
+import { Pause } from './pause.ts';
 import type { Session } from './session.ts';
 
 /** One line of CLIENT LIST. */
@@ -183,6 +184,26 @@ function tracking(_: Session, args: Args): Reply {
     : errors.SYNTAX;
 }
 
+// CLIENT PAUSE timeout [WRITE | ALL]
+function pause({ engine }: Session, args: Args): Reply {
+  const mode = args.length === 3 ? 'ALL' : args.word(3);
+  if (args.length > 4 || (mode !== 'WRITE' && mode !== 'ALL')) {
+    return new ErrorReply('ERR CLIENT PAUSE mode must be WRITE or ALL');
+  }
+  const timeoutMs = integerAt(args, 2, errors.TIMEOUT_NOT_AN_INTEGER);
+  if (timeoutMs < 0) return errors.TIMEOUT_NEGATIVE;
+  const endsAtMs = Date.now() + timeoutMs;
+  const pauseMode = mode === 'ALL' ? 'all' : 'write';
+  if (engine.pause === undefined) engine.pause = new Pause(pauseMode, endsAtMs, () => (engine.pause = undefined));
+  else engine.pause.extend(pauseMode, endsAtMs);
+  return OK;
+}
+
+function unpause({ engine }: Session): Reply {
+  engine.pause?.end();
+  return OK;
+}
+
 const TRACKING_INFO = new MapReply([
   ['flags', ['off']],
   ['redirect', -1],
@@ -206,6 +227,8 @@ export const CLIENT_COMMANDS: readonly Command[] = [
       define('unblock', -3, `admin ${FLAGS}`, NO_KEYS, unblock),
       define('reply', 3, FLAGS, NO_KEYS, reply),
       define('no-evict', 3, `admin ${FLAGS}`, NO_KEYS, noEvict),
+      define('pause', -3, `admin ${FLAGS}`, NO_KEYS, pause),
+      define('unpause', 2, `admin ${FLAGS}`, NO_KEYS, unpause),
       define('tracking', -3, FLAGS, NO_KEYS, tracking),
       define('trackinginfo', 2, FLAGS, NO_KEYS, () => TRACKING_INFO),
       define('getredir', 2, FLAGS, NO_KEYS, () => -1),

@@ -5,7 +5,7 @@ import { ErrorReply, MapReply, OK, type Reply } from '../resp/reply.ts';
 import { NO_KEYS, type Command } from './command.ts';
 import { CONFIG_PARAMETERS, type ConfigParameter } from './config-parameters.ts';
 import { container, define, help } from './define.ts';
-import { wrongArity } from './errors.ts';
+import { SYNTAX } from './errors.ts';
 import type { Session } from './session.ts';
 
 function get(session: Session, args: Args): Reply {
@@ -29,7 +29,7 @@ interface Change {
 
 // CONFIG SET name value [name value …]: all or nothing
 function set(session: Session, args: Args): Reply {
-  if (args.length % 2 === 1) return wrongArity('config|set');
+  if (args.length % 2 === 1) return SYNTAX;
   const changes: Change[] = [];
   for (let i = 2; i < args.length; i += 2) {
     const name = args.text(i).toLowerCase();
@@ -37,9 +37,14 @@ function set(session: Session, args: Args): Reply {
     if (parameter === undefined) {
       return new ErrorReply(`ERR Unknown option or number of arguments for CONFIG SET - '${args.text(i)}'`);
     }
+    if (changes.some((change) => change.name === name)) return failed(name, 'duplicate parameter');
     changes.push({ name, value: args.text(i + 1), parameter });
   }
   return applyAll(session, changes);
+}
+
+function failed(name: string, problem: string): ErrorReply {
+  return new ErrorReply(`ERR CONFIG SET failed (possibly related to argument '${name}') - ${problem}`);
 }
 
 function applyAll(session: Session, changes: readonly Change[]): Reply {
@@ -49,7 +54,7 @@ function applyAll(session: Session, changes: readonly Change[]): Reply {
     const problem = parameter.set === undefined ? "can't set immutable config" : parameter.set(engine, value);
     if (problem === undefined) continue;
     for (let done = 0; done < i; done++) changes[done]!.parameter.set!(engine, before[done]!);
-    return new ErrorReply(`ERR CONFIG SET failed (possibly related to argument '${name}') - ${problem}`);
+    return failed(name, problem);
   }
   return OK;
 }

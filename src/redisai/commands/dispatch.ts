@@ -5,6 +5,7 @@ import { serveBlocked } from './blocking.ts';
 import { ReplyError, type Command } from './command.ts';
 import * as errors from './errors.ts';
 import { keyPositions } from './key-positions.ts';
+import type { Pause } from './pause.ts';
 import type { Caller, Session, Transaction } from './session.ts';
 import type { Settings } from './settings.ts';
 
@@ -22,6 +23,7 @@ export function dispatch(session: Session, args: Args): Reply | Promise<Reply> {
     engine.statistics.command(found.name).rejected++;
     return refuse(session, args, refusal);
   }
+  if (engine.pause?.holds(session, found) === true) return afterPause(session, engine.pause, args.copy());
   if (session.transaction !== undefined && !IN_TRANSACTION.has(found.name)) {
     return (
       enqueue(session.engine.settings, session.transaction, found, args) ??
@@ -31,6 +33,12 @@ export function dispatch(session: Session, args: Args): Reply | Promise<Reply> {
   const reply = runCommand(session, found, args);
   if (engine.keyspace.readyKeys.length > 0) serveBlocked(engine);
   return reply;
+}
+
+async function afterPause(session: Session, pause: Pause, args: Args): Promise<Reply> {
+  await pause.ended;
+  // Who has gone meanwhile wants nothing any more.
+  return session.engine.sessions.has(session.id) ? dispatch(session, args) : null;
 }
 
 /** Undefined if the transaction would grow beyond what a single request may be. */

@@ -2,6 +2,7 @@
 import { Keyspace } from '../keyspace/keyspace.ts';
 import type { AiValue } from '../keyspace/value.ts';
 import type { CommandTable } from './command-table.ts';
+import type { Pause } from './pause.ts';
 import { Settings } from './settings.ts';
 import type { Session } from './session.ts';
 import { Slowlog } from './slowlog.ts';
@@ -60,6 +61,9 @@ export class Engine {
     this.onDefect = parts.onDefect ?? ((): void => undefined);
     this.module = parts.createModule?.(this);
   }
+
+  /** Set by CLIENT PAUSE while it lasts. */
+  pause: Pause | undefined = undefined;
 
   /** The process itself comes near its limit: it would end, and everything with it. */
   isHeapFull = false;

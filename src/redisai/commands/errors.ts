@@ -37,6 +37,7 @@ export const NUMKEYS_POSITIVE = new ErrorReply('ERR numkeys should be greater th
 export const COUNT_POSITIVE = new ErrorReply('ERR count should be greater than 0');
 export const LIMIT_NEGATIVE = new ErrorReply("ERR LIMIT can't be negative");
 export const TOO_MANY_KEYS = new ErrorReply("ERR Number of keys can't be greater than number of args");
+export const NEGATIVE_KEYS = new ErrorReply("ERR Number of keys can't be negative");
 export const WEIGHT_NOT_A_FLOAT = new ErrorReply('ERR weight value is not a float');
 export const OUT_OF_MEMORY = new ErrorReply("OOM command not allowed when used memory > 'maxmemory'.");
 export const NO_AUTH = new ErrorReply('NOAUTH Authentication required.');
@@ -56,6 +57,7 @@ export const NOT_FROM_SCRIPT = new ErrorReply('ERR This Redis command is not all
 export const UNKNOWN_FROM_SCRIPT = new ErrorReply('ERR Unknown Redis command called from script');
 export const ARITY_FROM_SCRIPT = new ErrorReply('ERR Wrong number of args calling Redis command from script');
 export const NO_SCRIPTS = new ErrorReply('ERR Lua scripts are not supported by this server');
+export const NO_SUCH_SCRIPT = new ErrorReply('NOSCRIPT No matching script. Please use EVAL.');
 export const UNBLOCKED = new ErrorReply('UNBLOCKED client unblocked via CLIENT UNBLOCK');
 export const NO_KEY_PERMISSION = new ErrorReply(
   'NOPERM this user has no permissions to access one of the keys used as arguments',
@@ -79,6 +81,11 @@ export function unknownSubcommand(container: string, subcommand: string): ErrorR
 
 export function invalidExpire(command: string): ErrorReply {
   return new ErrorReply(`ERR invalid expire time in '${command}' command`);
+}
+
+/** `option`: BY or GET, which read keys that the arguments do not name. */
+export function sortDenied(option: string): string {
+  return `ERR ${option} option of SORT denied due to insufficient ACL permissions`;
 }
 
 export function noCommandPermission(command: string): ErrorReply {

@@ -3,7 +3,7 @@ import type { Args } from '../resp/args.ts';
 import { ErrorReply, OK, Verbatim, type Reply } from '../resp/reply.ts';
 import { NO_KEYS, type Command } from './command.ts';
 import { moduleDescription } from './connection-commands.ts';
-import { container, define, help } from './define.ts';
+import { container, define, help, type Execute } from './define.ts';
 import * as errors from './errors.ts';
 import { countedKeys } from './key-positions.ts';
 import { infoText } from './info-sections.ts';
@@ -64,11 +64,29 @@ function slowlogReset(session: Session): Reply {
   return OK;
 }
 
+/** There is no Lua: the arguments are still checked first, as Redis does. */
+const refusingScript =
+  (refusal: ErrorReply): Execute =>
+  (_, args) => {
+    const keys = integerAt(args, 2);
+    if (keys > args.length - 3) return errors.TOO_MANY_KEYS;
+    return keys < 0 ? errors.NEGATIVE_KEYS : refusal;
+  };
+
+function scriptFlush(_: Session, args: Args): Reply {
+  const isKnown = args.length === 2 || (args.length === 3 && (args.is(2, 'SYNC') || args.is(2, 'ASYNC')));
+  return isKnown ? OK : new ErrorReply('ERR SCRIPT FLUSH only support SYNC|ASYNC option');
+}
+
 function scriptExists(_: Session, args: Args): Reply {
   return Array.from({ length: args.length - 2 }, () => 0);
 }
 
 const ADMIN = 'admin noscript loading stale';
+/** As Redis answers unless its configuration allows more. */
+const NO_DEBUG = new ErrorReply(
+  'ERR DEBUG command not allowed. If the enable-debug-command option is set to "local", you can run it from a local connection, otherwise you need to set this option in the configuration file, and then restart the server.',
+);
 const SCRIPTING = { categories: ['scripting'], keysIn: countedKeys(2) };
 const refusing = (error: ErrorReply) => (): Reply => error;
 
@@ -87,8 +105,18 @@ export const SERVER_COMMANDS: readonly Command[] = [
   }),
   define('wait', 3, 'noscript', NO_KEYS, wait, { categories: ['connection'] }),
   define('lolwut', -1, 'readonly fast', NO_KEYS, () => new Verbatim('fraudstream embedded engine\n')),
-  define('eval', -3, 'noscript stale movablekeys', NO_KEYS, refusing(errors.NO_SCRIPTS), SCRIPTING),
-  define('evalsha', -3, 'noscript stale movablekeys', NO_KEYS, refusing(errors.NO_SCRIPTS), SCRIPTING),
+  define('debug', -2, 'admin noscript loading stale', NO_KEYS, refusing(NO_DEBUG)),
+  define('eval', -3, 'noscript stale movablekeys', NO_KEYS, refusingScript(errors.NO_SCRIPTS), SCRIPTING),
+  define('eval_ro', -3, 'readonly noscript stale movablekeys', NO_KEYS, refusingScript(errors.NO_SCRIPTS), SCRIPTING),
+  define('evalsha', -3, 'noscript stale movablekeys', NO_KEYS, refusingScript(errors.NO_SUCH_SCRIPT), SCRIPTING),
+  define(
+    'evalsha_ro',
+    -3,
+    'readonly noscript stale movablekeys',
+    NO_KEYS,
+    refusingScript(errors.NO_SUCH_SCRIPT),
+    SCRIPTING,
+  ),
   container(
     'slowlog',
     ['admin', 'dangerous'],
@@ -129,7 +157,7 @@ export const SERVER_COMMANDS: readonly Command[] = [
     ['scripting'],
     [
       define('exists', -3, 'noscript', NO_KEYS, scriptExists),
-      define('flush', -2, 'noscript', NO_KEYS, () => OK),
+      define('flush', -2, 'noscript', NO_KEYS, scriptFlush),
       define('load', 3, 'noscript stale', NO_KEYS, refusing(errors.NO_SCRIPTS)),
       define(
         'kill',

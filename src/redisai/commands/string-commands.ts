@@ -5,6 +5,7 @@ import { ALL_KEYS, ONE_KEY, type Command } from './command.ts';
 import { define, family } from './define.ts';
 import * as errors from './errors.ts';
 import { expiryOf, type Expiry } from './expiry-option.ts';
+import { lcs } from './lcs-command.ts';
 import { setString, stringAt } from './lookup.ts';
 import { integerAt } from './numbers.ts';
 import type { Session } from './session.ts';
@@ -142,47 +143,6 @@ function getRange(session: Session, args: Args): Reply {
   const from = start < 0 ? Math.max(0, text.length + start) : start;
   const to = end < 0 ? Math.max(0, text.length + end) : end;
   return text.slice(from, to + 1);
-}
-
-// LCS key1 key2 [LEN] — the longest common subsequence, or its length.
-const LCS_CELLS_MAX = 16 * 1024 * 1024;
-
-function lcs(session: Session, args: Args): Reply {
-  const lengthOnly = args.length === 4 && args.is(3, 'LEN');
-  if (args.length > 3 && !lengthOnly) return errors.SYNTAX;
-  const a = lcsOperand(session, args.text(1));
-  const b = lcsOperand(session, args.text(2));
-  if (a === undefined || b === undefined) return new ErrorReply('ERR The specified keys must contain string values');
-  if ((a.length + 1) * (b.length + 1) > LCS_CELLS_MAX) return new ErrorReply('ERR String too long for LCS');
-  const common = longestCommonSubsequence(a, b);
-  return lengthOnly ? common.length : common;
-}
-
-function lcsOperand(session: Session, key: string): string | undefined {
-  const value = session.database.get(key);
-  if (value === undefined) return '';
-  return value.type === 'string' ? value.text : undefined;
-}
-
-function longestCommonSubsequence(a: string, b: string): string {
-  const width = b.length + 1;
-  const table = new Uint32Array((a.length + 1) * width);
-  for (let i = 1; i <= a.length; i++) {
-    for (let j = 1; j <= b.length; j++) {
-      const same = a[i - 1] === b[j - 1];
-      const longest = Math.max(table[(i - 1) * width + j]!, table[i * width + j - 1]!);
-      table[i * width + j] = same ? table[(i - 1) * width + j - 1]! + 1 : longest;
-    }
-  }
-  const common: string[] = [];
-  for (let i = a.length, j = b.length; i > 0 && j > 0;) {
-    if (a[i - 1] === b[j - 1]) {
-      common.push(a[--i]!);
-      j--;
-    } else if (table[(i - 1) * width + j]! > table[i * width + j - 1]!) i--;
-    else j--;
-  }
-  return common.reverse().join('');
 }
 
 export const STRING_COMMANDS: readonly Command[] = family('string', [

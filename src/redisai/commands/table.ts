@@ -19,6 +19,8 @@ import { SET_COMMANDS } from './set-commands.ts';
 import { SORTED_SET_ALGEBRA_COMMANDS } from './sorted-set-algebra-commands.ts';
 import { SORTED_SET_COMMANDS } from './sorted-set-commands.ts';
 import { SORTED_SET_RANGE_COMMANDS } from './sorted-set-range-commands.ts';
+import { SORT_COMMANDS } from './sort-commands.ts';
+import { PUBSUB_COMMANDS } from './pubsub-commands.ts';
 import { STRING_COMMANDS } from './string-commands.ts';
 import { TRANSACTION_COMMANDS } from './transaction-commands.ts';
 
@@ -37,6 +39,8 @@ export const COMMANDS = new CommandTable([
   SORTED_SET_RANGE_COMMANDS,
   SORTED_SET_ALGEBRA_COMMANDS,
   BLOCKING_COMMANDS,
+  SORT_COMMANDS,
+  PUBSUB_COMMANDS,
   TRANSACTION_COMMANDS,
   SERVER_COMMANDS,
   CONFIG_COMMANDS,

@@ -61,6 +61,10 @@ export class User {
     return allowed;
   }
 
+  get mayUseAllKeys(): boolean {
+    return this.keyPatterns.includes('*');
+  }
+
   mayUse(key: string): boolean {
     return this.keyPatterns.some((pattern) => pattern === '*' || matchesGlob(pattern, key));
   }
