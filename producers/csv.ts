@@ -1,17 +1,16 @@
-// Second step of a replay: lines become transactions of the ULB schema, every cell checked before it counts as a number.
-// No cell of that schema holds a comma or a line break, so a line is split at its commas: three times as fast as a
-// general CSV parser, and a quoted comma is an error in either.
-import { EXIT, FraudstreamError } from '../src/core/errors.ts';
+// Third step of a replay: records become transactions of the ULB schema, every cell checked before it counts as a number.
 import { FEATURE_NAMES } from '../src/contracts/features.ts';
-import { LINE_LENGTH_MAX, openLines } from './csv-lines.ts';
+import type { FraudstreamError } from '../src/core/errors.ts';
+import { broken } from './csv-error.ts';
+import { readRecords } from './csv-records.ts';
+import type { CsvSource } from './csv-source.ts';
+import { openCsv } from './csv-source.ts';
 
 const LABEL_COLUMN = 'Class';
 const COLUMNS: readonly string[] = [...FEATURE_NAMES, LABEL_COLUMN];
 
 /** What a number looks like: no blanks, no hexadecimal, no thousands separator, not empty, unlike what Number() reads. */
 const NUMBER = /^-?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?$/;
-const BYTE_ORDER_MARK = /^\uFEFF/;
-const HINT = `expected the columns Time,V1,…,V28,Amount and perhaps ${LABEL_COLUMN}, all of them numbers`;
 
 export interface CsvTransaction {
   /** `<time>_<index>`: the name of the transaction everywhere else. */
@@ -34,37 +33,34 @@ export interface CsvTransactions {
 
 /** Opens a CSV in the ULB schema. Errors name the file, the line and the column; `signal` ends the rows early. */
 export async function readTransactions(path: string, signal?: AbortSignal): Promise<CsvTransactions> {
-  const { name, chunks, fractionAt } = await openLines(path, { signal });
-  const place = { chars: 0 };
-  return { rows: parseTransactions(name, chunks, place), fraction: () => fractionAt(place.chars) };
+  const source = await openCsv(path, { signal });
+  const place = { bytes: 0 };
+  return { rows: parseTransactions(source, place), fraction: () => source.fractionAt(place.bytes) };
 }
 
-/** Transactions of the lines of a file called `name`, the header being the first. Keeps in `place` how far it has come. */
-export async function* parseTransactions(
-  name: string,
-  chunks: AsyncIterable<readonly string[]>,
-  place = { chars: 0 },
-): AsyncGenerator<CsvTransaction> {
+/** Transactions of a CSV whose first line is its header. Keeps in `place` how far it has come. */
+export async function* parseTransactions(source: CsvSource, place = { bytes: 0 }): AsyncGenerator<CsvTransaction> {
+  const { name, signal } = source;
   let parser: RowParser | undefined;
   let lineNumber = 0;
   let rows = 0;
   let blankLine: number | undefined;
-  for await (const lines of chunks) {
-    for (const line of lines) {
+  for await (const records of readRecords(source)) {
+    for (const { cells, endByte } of records) {
       lineNumber += 1;
-      place.chars += line.length + 1;
-      if (line.length > LINE_LENGTH_MAX) {
-        throw broken(`${name}:${lineNumber}: longer than ${LINE_LENGTH_MAX} characters`);
-      }
-      if (line === '') blankLine ??= lineNumber;
+      place.bytes = endByte;
+      if (isBlank(cells)) blankLine ??= lineNumber;
       else if (blankLine !== undefined) throw broken(`${name}:${blankLine}: empty line`);
-      else if (parser === undefined) parser = new RowParser(name, line);
-      else yield parser.parse(line, lineNumber, rows++);
+      else if (parser === undefined) parser = new RowParser(name, cells);
+      else yield parser.parse(cells, lineNumber, rows++);
     }
   }
+  if (signal?.aborted === true) return;
   if (parser === undefined) throw broken(`${name} is empty`);
   if (rows === 0) throw broken(`${name} has a header but no transactions`);
 }
+
+const isBlank = (cells: readonly string[]): boolean => cells.length === 1 && cells[0] === '';
 
 /** Rows of one file: knows where its header put each column. */
 class RowParser {
@@ -74,8 +70,7 @@ class RowParser {
   readonly #positions: readonly number[];
   readonly #labelPosition: number;
 
-  constructor(name: string, header: string) {
-    const columns = header.replace(BYTE_ORDER_MARK, '').split(',').map(unquoted);
+  constructor(name: string, columns: readonly string[]) {
     checkHeader(`${name}:1`, columns);
     this.#name = name;
     this.#width = columns.length;
@@ -83,19 +78,18 @@ class RowParser {
     this.#labelPosition = columns.indexOf(LABEL_COLUMN);
   }
 
-  parse(line: string, lineNumber: number, index: number): CsvTransaction {
-    const cells = line.split(',');
+  parse(cells: readonly string[], lineNumber: number, index: number): CsvTransaction {
     if (cells.length !== this.#width) {
       throw broken(`${this.#name}:${lineNumber}: ${cells.length} cells where the header has ${this.#width} columns`);
     }
-    const texts = this.#positions.map((position) => unquoted(cells[position]!));
+    const texts = this.#positions.map((position) => cells[position]!);
     const values = texts.map((text, column) => this.#number(text, FEATURE_NAMES[column]!, lineNumber));
     return { id: `${values[0]!}_${index}`, index, values, texts, label: this.#label(cells, lineNumber) };
   }
 
   #label(cells: readonly string[], lineNumber: number): number | null {
     if (this.#labelPosition < 0) return null;
-    const label = this.#number(unquoted(cells[this.#labelPosition]!), LABEL_COLUMN, lineNumber);
+    const label = this.#number(cells[this.#labelPosition]!, LABEL_COLUMN, lineNumber);
     if (label !== 0 && label !== 1) throw this.#broken(LABEL_COLUMN, lineNumber, `${label} is neither 0 nor 1`);
     return label;
   }
@@ -119,13 +113,4 @@ function checkHeader(at: string, columns: readonly string[]): void {
   if (unknown !== undefined) throw broken(`${at}: unknown column '${unknown.slice(0, 40)}'`);
   const missing = FEATURE_NAMES.filter((column) => !columns.includes(column));
   if (missing.length > 0) throw broken(`${at}: missing column${missing.length > 1 ? 's' : ''} ${missing.join(', ')}`);
-}
-
-/** A cell without the quotes around it, if it stands in quotes. */
-function unquoted(cell: string): string {
-  return cell.startsWith('"') && cell.endsWith('"') && cell.length > 1 ? cell.slice(1, -1) : cell;
-}
-
-function broken(message: string): FraudstreamError {
-  return new FraudstreamError('CSV_BROKEN', message, { next: HINT, exitCode: EXIT.data });
 }

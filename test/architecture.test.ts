@@ -40,6 +40,11 @@ const RULES: readonly Rule[] = [
     may: ['src/redisai/backends', 'src/redisai/script', 'src/redisai/tensor', 'src/core'],
     packages: [],
   },
+  {
+    layer: 'src/redisai/persistence',
+    may: ['src/redisai/commands', 'src/redisai/keyspace', 'src/core'],
+    packages: [],
+  },
   { layer: 'src/redisai', may: ['src/redisai', 'src/core'], packages: [] },
   { layer: 'src/local', may: ['src/core', 'src/config'], packages: ['testcontainers', '@testcontainers/kafka'] },
   {
@@ -52,7 +57,7 @@ const RULES: readonly Rule[] = [
   {
     layer: 'producers',
     may: ['src/core', 'src/contracts', 'src/config', 'src/telemetry'],
-    packages: ['kafkajs', 'cli-progress'],
+    packages: ['kafkajs', 'cli-progress', 'csv-parse'],
   },
 ];
 

@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { gzipSync } from 'node:zlib';
 import { afterAll, describe, expect, it } from 'vitest';
-import { LINE_LENGTH_MAX, openLines } from '../../../producers/csv-lines.ts';
+import { LINE_LENGTH_MAX } from '../../../producers/csv-records.ts';
+import { openCsv } from '../../../producers/csv-source.ts';
 import type { CsvTransaction } from '../../../producers/csv.ts';
 import { parseTransactions, readTransactions } from '../../../producers/csv.ts';
 import { FEATURE_NAMES } from '../../../src/contracts/features.ts';
@@ -80,8 +81,8 @@ describe('reading a CSV of the ULB schema', () => {
   it('reads the same rows however the bytes are cut', async () => {
     const text = `\uFEFF${HEADER}\r\n${row()}\r\n${row({ Time: '1' })}\r\n`;
     const bytes = [...Buffer.from(text)].map((byte) => Buffer.from([byte]));
-    const { name, chunks } = await openLines('-', { stdin: Readable.from(bytes) });
-    const rows = await all(parseTransactions(name, chunks));
+    const source = await openCsv('-', { stdin: Readable.from(bytes) });
+    const rows = await all(parseTransactions(source));
     expect(rows.map(({ id }) => id)).toEqual(['0.5_0', '1_1']);
   });
 
@@ -96,10 +97,11 @@ describe('reading a CSV of the ULB schema', () => {
   it('ends early on the signal, also while it waits for input', async () => {
     const stop = new AbortController();
     const stdin = new Readable({ read: () => undefined });
-    stdin.push(`${HEADER}\n${row()}\n`);
-    const { name, chunks } = await openLines('-', { stdin, signal: stop.signal });
+    // The parser looks ahead: the last line of an input that pauses is not known to be whole.
+    stdin.push(`${HEADER}\n${row()}\n${row()}\n`);
+    const source = await openCsv('-', { stdin, signal: stop.signal });
     const seen: string[] = [];
-    for await (const { id } of parseTransactions(name, chunks)) {
+    for await (const { id } of parseTransactions(source)) {
       seen.push(id);
       setImmediate(() => stop.abort());
     }
@@ -118,9 +120,13 @@ describe('refusing a broken CSV', () => {
     ['Infinity', "column V12: 'Infinity' is not a number"],
     ['1e', "column V12: '1e' is not a number"],
     ['1_000', "column V12: '1_000' is not a number"],
-    ['"1', `column V12: '"1' is not a number`],
+    ['"1,234.5"', "column V12: '1,234.5' is not a number"],
+    ['"1\n2"', "column V12: '1\n2' is not a number"],
+    ['"1', 'column V12: a quote opens and never closes'],
+    ['1"2', 'column V12: a quote in the middle of a cell'],
+    ['"1"2', 'column V12: more text after the closing quote'],
     ['1e309', 'column V12: 1e309 is too large'],
-    ['"1,234.5"', '32 cells where the header has 31 columns'],
+    ['1,234.5', '32 cells where the header has 31 columns'],
   ])('a cell that reads %j', async (cell, message) => {
     const path = fileOf(`${HEADER}\n${row()}\n${row({ V12: cell })}\n`);
     await expect(rowsOf(path)).rejects.toMatchObject({
@@ -152,16 +158,26 @@ describe('refusing a broken CSV', () => {
     await expect(rowsOf(fileOf(text))).rejects.toMatchObject({ code: 'CSV_BROKEN', message });
   });
 
-  it('stops reading a line that never ends', async () => {
+  it('names the broken line after the rows before it have been read, and none of those after it', async () => {
+    const text = `\uFEFF${HEADER}\r\n${row()}\r\n${row()}\r\n${row({ V3: '"1' })}\r\n${`${row()}\r\n`.repeat(200)}`;
+    const seen: number[] = [];
+    const reading = async (): Promise<void> => {
+      for await (const { index } of (await readTransactions(fileOf(text))).rows) seen.push(index);
+    };
+    await expect(reading()).rejects.toThrow('transactions.csv:4: column V3: a quote opens and never closes');
+    expect(seen).toEqual([0, 1]);
+  });
+
+  it.each(['1', ','])('stops reading a line of %j that never ends', async (character) => {
     let pulled = 0;
     const stdin = new Readable({
       read() {
         pulled += 1;
-        this.push('1'.repeat(4096));
+        this.push(character.repeat(4096));
       },
     });
-    const { name, chunks } = await openLines('-', { stdin });
-    await expect(all(parseTransactions(name, chunks))).rejects.toThrow('longer than');
+    const source = await openCsv('-', { stdin });
+    await expect(all(parseTransactions(source))).rejects.toThrow('longer than');
     expect(pulled).toBeLessThan(20);
   });
 

@@ -1,5 +1,5 @@
 // The synthesizer against the figures it draws from.
-import { PassThrough } from 'node:stream';
+import { PassThrough, Readable } from 'node:stream';
 import { describe, expect, it } from 'vitest';
 import type { CsvTransaction } from '../../../producers/csv.ts';
 import { parseTransactions } from '../../../producers/csv.ts';
@@ -9,11 +9,8 @@ import { FEATURE_NAMES } from '../../../src/contracts/features.ts';
 
 async function rowsOf(lines: Iterable<string>): Promise<CsvTransaction[]> {
   const rows: CsvTransaction[] = [];
-  const chunks = (async function* () {
-    for (const line of lines) yield [line.trimEnd()];
-    await Promise.resolve();
-  })();
-  for await (const row of parseTransactions('synthetic', chunks)) rows.push(row);
+  const chunks = Readable.from([Buffer.from([...lines].join(''))]);
+  for await (const row of parseTransactions({ name: 'synthetic', chunks })) rows.push(row);
   return rows;
 }
 
