@@ -20,13 +20,14 @@ export class Run {
   hasFailed = false;
   /** A step has waited longer for its device than the plan allows: the rest was given up. */
   hasTimedOut = false;
-  readonly #startedAtMs = performance.now();
+  readonly #startedAtMs: number;
   readonly #tensors: (Tensor | undefined)[];
   /** Devices on which a step has failed: nothing later is started there. */
   readonly #failedQueues: string[] = [];
 
   constructor(plan: Plan) {
     this.plan = plan;
+    this.#startedAtMs = plan.timeoutMs === 0 ? 0 : performance.now();
     this.#tensors = plan.loaded.slice();
   }
 

@@ -1,9 +1,10 @@
 // Tensors as the bytes of BLOB: little-endian numbers one after the other, strings each ended by a zero byte.
 import { endianness } from 'node:os';
 import { NUMERIC } from './dtype.ts';
+import type { NumericDtype } from './dtype.ts';
 import { checkedCount } from './shape.ts';
 import { TensorError } from './tensor-error.ts';
-import type { Dtype, Tensor } from './tensor.ts';
+import type { Dtype, NumericData, Tensor } from './tensor.ts';
 
 // The bytes of a typed array are those of the wire only on a little-endian machine: every one Node 20 has builds for but s390x.
 if (endianness() !== 'LE') throw new Error('the embedded engine needs a little-endian machine');
@@ -25,10 +26,37 @@ export function tensorFromBlob(dtype: Dtype, shape: readonly number[], blob: Uin
   return { dtype, shape, data };
 }
 
-/** The bytes of a tensor: for numbers a view into it, not a copy. */
+/** Arrays up to this size are copied sooner than asked for their buffer, which V8 would have to make first. */
+const SMALL_BYTES = 64;
+const SCRATCH = new Uint8Array(SMALL_BYTES);
+/** The same bytes as elements of each dtype. */
+const SCRATCH_AS: Readonly<Record<NumericDtype, NumericData>> = {
+  FLOAT: new Float32Array(SCRATCH.buffer),
+  DOUBLE: new Float64Array(SCRATCH.buffer),
+  INT8: new Int8Array(SCRATCH.buffer),
+  INT16: new Int16Array(SCRATCH.buffer),
+  INT32: new Int32Array(SCRATCH.buffer),
+  INT64: new BigInt64Array(SCRATCH.buffer),
+  UINT8: SCRATCH,
+  UINT16: new Uint16Array(SCRATCH.buffer),
+  BOOL: SCRATCH,
+};
+
+/** The bytes of a tensor: for numbers a view into it, or a copy where that is less work. */
 export function tensorToBlob(value: Tensor): Uint8Array {
-  const { data } = value;
-  if (ArrayBuffer.isView(data)) return new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
+  const { data, dtype } = value;
+  if (dtype !== 'STRING') return numbersToBlob(dtype, data as NumericData);
+  return stringsToBlob(data as readonly Uint8Array[]);
+}
+
+function numbersToBlob(dtype: NumericDtype, data: NumericData): Uint8Array {
+  if (data.byteLength > SMALL_BYTES) return new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
+  // Both are of the array type of their common dtype.
+  (SCRATCH_AS[dtype] as Float32Array).set(data as Float32Array);
+  return SCRATCH.slice(0, data.byteLength);
+}
+
+function stringsToBlob(data: readonly Uint8Array[]): Uint8Array {
   const blob = new Uint8Array(data.reduce((sum, text) => sum + text.length + 1, 0));
   let at = 0;
   for (const text of data) {
