@@ -10,6 +10,7 @@ import { splitInline } from '../../src/redisai/resp/inline-words.ts';
 import { startEngine, type RunningEngine } from '../../src/redisai/index.ts';
 import { eventually } from '../helpers/eventually.ts';
 import { Resp2Client, type TypedReply } from '../helpers/resp2-client.ts';
+import { Resp3Client } from '../helpers/resp3-client.ts';
 import { randomCommands } from './redis-differential/random-commands.ts';
 
 const FOLDER = new URL('redis-differential/', import.meta.url);
@@ -51,6 +52,11 @@ function comparable(words: Words, reply: TypedReply): string {
   return show(reply, UNORDERED.has(words[0]!.toUpperCase()));
 }
 
+function commandsOf(file: string): string[][] {
+  const lines = readFileSync(new URL(file, FOLDER), 'utf8').split('\n');
+  return lines.filter((line) => line !== '' && !line.startsWith('#')).map((line) => splitInline(line)!);
+}
+
 async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -65,6 +71,7 @@ describe.skipIf(VERSION !== '7.0')(
     const folder = mkdtempSync(join(tmpdir(), 'fraudstream-differential-'));
     let redis: ChildProcess;
     let engine: RunningEngine;
+    let ports: readonly [number, number];
     let clients: readonly [Resp2Client, Resp2Client];
 
     beforeAll(async () => {
@@ -72,7 +79,8 @@ describe.skipIf(VERSION !== '7.0')(
       redis = spawn('redis-server', ['--port', String(port), '--save', '', '--dir', folder], { stdio: 'ignore' });
       engine = await startEngine();
       await eventually(() => spawnSync('redis-cli', ['-p', String(port), 'ping']).status === 0);
-      clients = [await Resp2Client.open(port), await Resp2Client.open(Number(new URL(engine.url).port))];
+      ports = [port, Number(new URL(engine.url).port)];
+      clients = [await Resp2Client.open(ports[0]), await Resp2Client.open(ports[1])];
     });
 
     afterAll(async () => {
@@ -93,11 +101,27 @@ describe.skipIf(VERSION !== '7.0')(
       return found;
     }
 
+    async function differencesInResp3(commands: readonly Words[]): Promise<string[]> {
+      const pair = [await Resp3Client.open(ports[0]), await Resp3Client.open(ports[1])];
+      const found: string[] = [];
+      for (const words of commands) {
+        const sorted = words[0] === 'EXEC' || UNORDERED.has(words[0]!.toUpperCase());
+        const shown = await Promise.all(pair.map((client) => client.send(words, sorted)));
+        const [expected, actual] = LOOSE.has(words.join(' ')) ? shown.map((text) => text[0]) : shown;
+        if (expected !== actual) found.push(`${words.join(' ')}\n  Redis:  ${expected}\n  engine: ${actual}`);
+      }
+      pair.forEach((client) => client.close());
+      return found;
+    }
+
     it.each(FILES)('%s', async (name) => {
-      const lines = readFileSync(new URL(name, FOLDER), 'utf8').split('\n');
-      const commands = lines.filter((line) => line !== '' && !line.startsWith('#')).map((line) => splitInline(line)!);
       await differences([['FLUSHALL']]);
-      expect(await differences(commands)).toEqual([]);
+      expect(await differences(commandsOf(name))).toEqual([]);
+    });
+
+    it.each(FILES)('%s in RESP3', async (name) => {
+      await differences([['FLUSHALL']]);
+      expect(await differencesInResp3(commandsOf(name))).toEqual([]);
     });
 
     it.each([1, 2, 3])('3000 random commands, seed %i', async (seed) => {
