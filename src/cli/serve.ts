@@ -13,13 +13,16 @@ export async function runServe({ settings, log, signal, print }: CommandContext)
     ...(enginePassword === undefined ? {} : { password: enginePassword }),
     maxMemoryBytes: settings.memoryMebibytesMax * BYTES_PER_MEBIBYTE,
     maxClients: settings.clientsMax,
+    ...(settings.dir === undefined ? {} : { dir: settings.dir }),
+    snapshotSeconds: settings.snapshotSeconds,
+    snapshotWrites: settings.snapshotWrites,
     log: (event) => {
       logEvent(log, event);
     },
   });
   // The only line on stdout, so that whoever starts it can read where it listens.
   print(`listening on ${engine.url}`);
-  await Promise.race([untilAborted(signal), ...(settings.exitWithStdin ? [stdinClosed()] : [])]);
+  await Promise.race([untilAborted(signal), engine.stopped, ...(settings.exitWithStdin ? [stdinClosed()] : [])]);
   await engine.stop();
 }
 
@@ -33,6 +36,6 @@ function stdinClosed(): Promise<void> {
 
 function logEvent(log: Log, event: EngineEvent): void {
   const { kind, ...fields } = event;
-  if (event.kind === 'defect') log.error({ err: event.error }, kind);
+  if (event.kind === 'defect' || event.kind === 'snapshot failed') log.error({ err: event.error }, kind);
   else log[kind === 'client dropped' || kind === 'cross-protocol attempt' ? 'warn' : 'info'](fields, kind);
 }

@@ -6,6 +6,7 @@ import { Engine } from './commands/engine.ts';
 import { Settings } from './commands/settings.ts';
 import { COMMANDS } from './commands/table.ts';
 import type { EngineEvent, EngineLog } from './engine-event.ts';
+import { Snapshots } from './persistence/snapshots.ts';
 import { EngineServer } from './server.ts';
 
 export type { EngineEvent, EngineLog };
@@ -24,40 +25,85 @@ export interface EngineOptions {
   readonly maxClients?: number;
   /** Connections that send nothing for so long are closed; 0 (the default): never. */
   readonly idleSecondsMax?: number;
+  /** Folder to keep all keys in; without it they end with the engine. */
+  readonly dir?: string;
+  /** Changed keys are written after so many seconds (default 60) … */
+  readonly snapshotSeconds?: number;
+  /** … or after so many changes (default 10,000): what a crash may lose. */
+  readonly snapshotWrites?: number;
   readonly log?: EngineLog;
 }
+
+const SNAPSHOT_SECONDS = 60;
+const SNAPSHOT_WRITES = 10_000;
 
 export interface RunningEngine {
   /** `redis://127.0.0.1:6379` or `unix:<path>`. */
   readonly url: string;
-  /** Ends all connections; safe to call twice. */
+  /** Ends all connections and keeps the keys, where there is a folder for them; safe to call twice. */
   stop(): Promise<void>;
+  /** Resolves when the engine has stopped, be it because a client said SHUTDOWN. */
+  readonly stopped: Promise<void>;
 }
 
-/** @throws FraudstreamError where the address is in use or must not be listened on without a password */
+/** @throws FraudstreamError where it must not or cannot listen, or where the keys of its folder cannot be read */
 export async function startEngine(options: EngineOptions = {}): Promise<RunningEngine> {
   const settings = settingsOf(options);
   refuseOpenDoor(settings);
   const log = options.log ?? ((): void => undefined);
-  let stopping: Promise<void> | undefined;
+  let snapshots: Snapshots | undefined;
   const engine: Engine = new Engine({
     commands: COMMANDS,
     settings,
     createModule: () => new AiModule(),
-    onShutdown: () => void stop(),
+    ...(options.dir === undefined
+      ? {}
+      : { createPersistence: (owner) => (snapshots = snapshotsOf(owner, options, log)) }),
+    onShutdown: (save) => stop(save),
     onDefect: (error) => log({ kind: 'defect', error }),
   });
   const server = new EngineServer(engine, log);
-  const stop = (): Promise<void> => (stopping ??= stopEngine(engine, server, log));
+  const ending = new Ending(async (save) => {
+    await server.close();
+    await engine.module?.close();
+    await snapshots?.close(save);
+    log({ kind: 'stopped' });
+  });
+  const stop = (save: boolean): void => void ending.begin(save).catch(() => undefined);
+  await snapshots?.load();
   const url = await server.listen();
+  snapshots?.startTimer();
   log({ kind: 'listening', url });
-  return { url, stop };
+  return { url, stop: () => ending.begin(true), stopped: ending.over };
 }
 
-async function stopEngine(engine: Engine, server: EngineServer, log: EngineLog): Promise<void> {
-  await server.close();
-  await engine.module?.close();
-  log({ kind: 'stopped' });
+/** Happens once, whoever asks first: a signal or a client. */
+class Ending {
+  readonly over: Promise<void>;
+  readonly #end: (save: boolean) => Promise<void>;
+  #settle: (result: Promise<void>) => void = () => undefined;
+  #begun: Promise<void> | undefined;
+
+  constructor(end: (save: boolean) => Promise<void>) {
+    this.#end = end;
+    this.over = new Promise((resolve) => (this.#settle = resolve));
+    // Whoever does not wait for the end is not told how it went; the log is.
+    this.over.catch(() => undefined);
+  }
+
+  begin(save: boolean): Promise<void> {
+    if (this.#begun === undefined) {
+      this.#begun = this.#end(save);
+      this.#settle(this.#begun);
+    }
+    return this.#begun;
+  }
+}
+
+function snapshotsOf(engine: Engine, { dir = '.', ...options }: EngineOptions, log: EngineLog): Snapshots {
+  const seconds = options.snapshotSeconds ?? SNAPSHOT_SECONDS;
+  const writes = options.snapshotWrites ?? SNAPSHOT_WRITES;
+  return new Snapshots(engine, { folder: dir, seconds, writes }, (error) => log({ kind: 'snapshot failed', error }));
 }
 
 function settingsOf(options: EngineOptions): Settings {

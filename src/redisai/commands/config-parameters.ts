@@ -16,6 +16,8 @@ type NumberSetting =
   | 'idleSecondsMax'
   | 'bulkBytesMax'
   | 'requestBytesMax'
+  | 'argumentsMax'
+  | 'requestSecondsMax'
   | 'outputBytesMax'
   | 'slowlogMicroseconds'
   | 'slowlogEntriesMax';
@@ -80,6 +82,11 @@ const unchanging = (value: string): ConfigParameter => ({
   set: (_, text) => (text === value ? undefined : 'this engine knows no other value'),
 });
 
+/** When snapshots are taken is decided where the engine is started. */
+function keepSchedule({ persistence }: Engine, text: string): string | undefined {
+  return text === (persistence?.schedule ?? '') ? undefined : 'this engine knows no other value';
+}
+
 const MEBIBYTE = 1024 * 1024;
 
 export const CONFIG_PARAMETERS: ReadonlyMap<string, ConfigParameter> = new Map<string, ConfigParameter>([
@@ -89,6 +96,9 @@ export const CONFIG_PARAMETERS: ReadonlyMap<string, ConfigParameter> = new Map<s
   ['timeout', integer('idleSecondsMax', 0, 2 ** 31 - 1)],
   ['proto-max-bulk-len', bytes('bulkBytesMax', MEBIBYTE)],
   ['client-query-buffer-limit', bytes('requestBytesMax', MEBIBYTE)],
+  // Redis has no names for these two.
+  ['client-arguments-limit', integer('argumentsMax', 1024, 2 ** 24)],
+  ['client-request-timeout', integer('requestSecondsMax', 1, 3600)],
   [
     'client-output-buffer-limit',
     {
@@ -109,11 +119,11 @@ export const CONFIG_PARAMETERS: ReadonlyMap<string, ConfigParameter> = new Map<s
   ['bind', { get: ({ settings }) => settings.host }],
   ['unixsocket', { get: ({ settings }) => settings.socketPath }],
   ['databases', { get: ({ keyspace }) => String(keyspace.databases.length) }],
-  ['save', unchanging('')],
+  ['save', { get: ({ persistence }) => persistence?.schedule ?? '', set: keepSchedule }],
   ['appendonly', unchanging('no')],
   ['appendfsync', unchanging('everysec')],
-  ['dir', fixed('/')],
-  ['dbfilename', fixed('')],
+  ['dir', { get: ({ persistence }) => persistence?.folder ?? '/' }],
+  ['dbfilename', { get: ({ persistence }) => persistence?.fileName ?? '' }],
   ['daemonize', fixed('no')],
   ['cluster-enabled', fixed('no')],
   ['protected-mode', fixed('yes')],

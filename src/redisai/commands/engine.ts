@@ -25,12 +25,27 @@ export interface EngineModule {
   close(): Promise<void>;
 }
 
+/** Keeps the keys in a file; absent where the engine keeps them in memory only. */
+export interface Persistence {
+  readonly folder: string;
+  readonly fileName: string;
+  /** As CONFIG GET save shows it: pairs of seconds and changes. */
+  readonly schedule: string;
+  readonly isSaving: boolean;
+  readonly hasFailed: boolean;
+  readonly lastSavedAtMs: number;
+  readonly changesSinceSave: number;
+  /** Resolves when all keys as of now are safe on disk. @throws FraudstreamError */
+  save(): Promise<void>;
+}
+
 export interface EngineParts {
   readonly commands: CommandTable;
   readonly settings?: Settings;
   readonly createModule?: (engine: Engine) => EngineModule;
+  readonly createPersistence?: (engine: Engine) => Persistence;
   /** Asked for by SHUTDOWN. */
-  readonly onShutdown?: () => void;
+  readonly onShutdown?: (save: boolean) => void;
   /** Told of what went wrong and is nobody's input. */
   readonly onDefect?: (defect: unknown) => void;
 }
@@ -48,7 +63,9 @@ export class Engine {
   /** 40 hexadecimal digits, new with every start. */
   readonly runId: string;
   readonly module: EngineModule | undefined;
-  readonly shutdown: () => void;
+  readonly persistence: Persistence | undefined;
+  /** @param save keep the keys, where there is persistence */
+  readonly shutdown: (save: boolean) => void;
   readonly onDefect: (defect: unknown) => void;
 
   constructor(parts: EngineParts) {
@@ -60,6 +77,7 @@ export class Engine {
     this.shutdown = parts.onShutdown ?? ((): void => undefined);
     this.onDefect = parts.onDefect ?? ((): void => undefined);
     this.module = parts.createModule?.(this);
+    this.persistence = parts.createPersistence?.(this);
   }
 
   /** Set by CLIENT PAUSE while it lasts. */

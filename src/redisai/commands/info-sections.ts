@@ -81,14 +81,14 @@ function memory(engine: Engine): string[] {
   ];
 }
 
-function persistence(engine: Engine): string[] {
+function persistence({ persistence: snapshots, keyspace, startedAtMs }: Engine): string[] {
   return [
     'loading:0',
     'async_loading:0',
-    'rdb_changes_since_last_save:0',
-    'rdb_bgsave_in_progress:0',
-    `rdb_last_save_time:${seconds(engine.startedAtMs)}`,
-    'rdb_last_bgsave_status:ok',
+    `rdb_changes_since_last_save:${snapshots?.changesSinceSave ?? keyspace.changes}`,
+    `rdb_bgsave_in_progress:${snapshots?.isSaving === true ? 1 : 0}`,
+    `rdb_last_save_time:${seconds(snapshots?.lastSavedAtMs ?? startedAtMs)}`,
+    `rdb_last_bgsave_status:${snapshots?.hasFailed === true ? 'err' : 'ok'}`,
     'aof_enabled:0',
     'aof_rewrite_in_progress:0',
     'aof_last_write_status:ok',

@@ -23,23 +23,11 @@ function time(): Reply {
   ];
 }
 
-// SHUTDOWN [NOSAVE | SAVE] [NOW] [FORCE] [ABORT]
-function shutdown(session: Session, args: Args): Reply {
-  for (let i = 1; i < args.length; i++) {
-    if (args.is(i, 'ABORT')) return new ErrorReply('ERR No shutdown in progress.');
-    if (!['NOSAVE', 'SAVE', 'NOW', 'FORCE'].includes(args.word(i))) return errors.SYNTAX;
-  }
-  session.engine.shutdown();
-  return OK;
-}
-
 // WAIT replicas timeout: there are no replicas
 function wait(_: Session, args: Args): Reply {
   integerAt(args, 1);
   return integerAt(args, 2, errors.TIMEOUT_NOT_AN_INTEGER) < 0 ? errors.TIMEOUT_NEGATIVE : 0;
 }
-
-const NOT_SAVED = new ErrorReply('ERR this engine keeps its data in memory only');
 
 // SLOWLOG GET [count]
 function slowlogGet(session: Session, args: Args): Reply {
@@ -93,13 +81,6 @@ const refusing = (error: ErrorReply) => (): Reply => error;
 export const SERVER_COMMANDS: readonly Command[] = [
   define('info', -1, 'loading stale', NO_KEYS, info, { categories: ['dangerous'] }),
   define('time', 1, 'loading stale fast', NO_KEYS, time),
-  define('lastsave', 1, 'loading stale fast', NO_KEYS, ({ engine }) => Math.floor(engine.startedAtMs / 1000), {
-    categories: ['admin', 'dangerous'],
-  }),
-  define('save', 1, 'admin noscript no_multi', NO_KEYS, refusing(NOT_SAVED)),
-  define('bgsave', -1, 'admin noscript', NO_KEYS, refusing(NOT_SAVED)),
-  define('bgrewriteaof', 1, 'admin noscript', NO_KEYS, refusing(NOT_SAVED)),
-  define('shutdown', -1, 'admin noscript loading stale no_multi allow_busy', NO_KEYS, shutdown),
   define('role', 1, 'noscript loading stale fast', NO_KEYS, () => ['master', 0, []], {
     categories: ['admin', 'dangerous'],
   }),

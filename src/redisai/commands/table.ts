@@ -14,6 +14,7 @@ import { HASH_COMMANDS } from './hash-commands.ts';
 import { KEY_COMMANDS } from './key-commands.ts';
 import { LIST_COMMANDS } from './list-commands.ts';
 import { OBJECT_COMMANDS } from './object-commands.ts';
+import { PERSISTENCE_COMMANDS } from './persistence-commands.ts';
 import { SERVER_COMMANDS } from './server-commands.ts';
 import { SET_COMMANDS } from './set-commands.ts';
 import { SORTED_SET_ALGEBRA_COMMANDS } from './sorted-set-algebra-commands.ts';
@@ -43,6 +44,7 @@ export const COMMANDS = new CommandTable([
   PUBSUB_COMMANDS,
   TRANSACTION_COMMANDS,
   SERVER_COMMANDS,
+  PERSISTENCE_COMMANDS,
   CONFIG_COMMANDS,
   CLIENT_COMMANDS,
   COMMAND_COMMANDS,

@@ -14,6 +14,18 @@ export interface KeyspaceClock {
   misses: number;
   /** Keys that were written while a client waited for them. */
   readonly readyKeys: ReadyKey[];
+  /** Changes of keys since the start. */
+  changes: number;
+  /** There while a snapshot is taken. */
+  keeper: EntryKeeper | undefined;
+}
+
+/** Takes a snapshot while commands go on: told of an entry before it changes or goes, so that it can be kept as it was. */
+export interface EntryKeeper {
+  /** Entries that carry this number have been kept, or are newer than the snapshot. */
+  readonly generation: number;
+  /** @param entries the map that it is in: databases may change places */
+  keep(entries: ReadonlyMap<string, Entry>, key: string, entry: Entry): void;
 }
 
 /** A client that waits for a key to be written. */
@@ -38,6 +50,8 @@ export class Entry {
   usedAtMs: number;
   /** What the value added to usedBytes when it was last counted. */
   countedBytes: number;
+  /** Of the last snapshot that has seen it; 0 for none. */
+  generation = 0;
 
   constructor(value: Value, nowMs: number) {
     this.value = value;
@@ -78,6 +92,8 @@ export class Database {
       return undefined;
     }
     this.#clock.hits++;
+    // Whoever gets a collection may change it in place.
+    this.#clock.keeper?.keep(this.#entries, key, entry);
     entry.usedAtMs = this.#clock.nowMs;
     return entry.value;
   }
@@ -100,6 +116,7 @@ export class Database {
       this.#add(key, new Entry(value, this.#clock.nowMs));
       return;
     }
+    this.#clock.keeper?.keep(this.#entries, key, entry);
     if (!keepExpiry && entry.expiresAtMs !== 0) this.persist(key);
     entry.value = value;
     entry.usedAtMs = this.#clock.nowMs;
@@ -132,6 +149,7 @@ export class Database {
   expireAt(key: string, expiresAtMs: number): void {
     const entry = this.#entries.get(key);
     if (entry === undefined) return;
+    this.#clock.keeper?.keep(this.#entries, key, entry);
     entry.expiresAtMs = Math.max(1, expiresAtMs);
     this.#volatile.add(key);
     if (expiresAtMs <= this.#clock.nowMs) this.delete(key);
@@ -142,10 +160,16 @@ export class Database {
   persist(key: string): boolean {
     const entry = this.entry(key);
     if (entry === undefined || entry.expiresAtMs === 0) return false;
+    this.#clock.keeper?.keep(this.#entries, key, entry);
     entry.expiresAtMs = 0;
     this.#volatile.remove(key);
     this.touch(key);
     return true;
+  }
+
+  /** Keys and entries as they are now: a later clear() or swapWith() makes new maps and leaves this one as it was. */
+  get entries(): ReadonlyMap<string, Entry> {
+    return this.#entries;
   }
 
   /** All keys that have not expired, in no promised order. */
@@ -161,6 +185,7 @@ export class Database {
   }
 
   clear(): void {
+    this.#clock.changes += this.#entries.size;
     for (const key of this.#watchers.keys()) if (this.#entries.has(key)) this.touch(key);
     for (const [key, entry] of this.#entries) this.#clock.usedBytes -= KEY_BYTES + key.length + entry.countedBytes;
     this.#entries = new Map();
@@ -170,6 +195,7 @@ export class Database {
 
   /** SWAPDB: the keys change places, the databases stay. */
   swapWith(other: Database): void {
+    this.#clock.changes++;
     [this.#entries, other.#entries] = [other.#entries, this.#entries];
     [this.#index, other.#index] = [other.#index, this.#index];
     [this.#volatile, other.#volatile] = [other.#volatile, this.#volatile];
@@ -210,6 +236,7 @@ export class Database {
   }
 
   touch(key: string): void {
+    this.#clock.changes++;
     if (this.#waiters.size > 0 && this.#waiters.has(key)) this.#clock.readyKeys.push({ database: this, key });
     if (this.#watchers.size === 0) return;
     for (const watcher of this.#watchers.get(key) ?? []) watcher.dirty = true;
@@ -229,6 +256,7 @@ export class Database {
   }
 
   #add(key: string, entry: Entry): void {
+    entry.generation = this.#clock.keeper?.generation ?? 0;
     this.#entries.set(key, entry);
     this.#index?.add(key);
     this.#clock.usedBytes += KEY_BYTES + key.length + entry.countedBytes;
@@ -236,6 +264,7 @@ export class Database {
   }
 
   #remove(key: string, entry: Entry): void {
+    this.#clock.keeper?.keep(this.#entries, key, entry);
     this.#entries.delete(key);
     this.#index?.remove(key);
     if (entry.expiresAtMs !== 0) this.#volatile.remove(key);

@@ -1,5 +1,5 @@
 // All databases of an engine, on one clock and one memory account.
-import { Database, type KeyspaceClock, type ReadyKey } from './database.ts';
+import { Database, type EntryKeeper, type KeyspaceClock, type ReadyKey } from './database.ts';
 
 export const DATABASES = 16;
 
@@ -13,6 +13,8 @@ export class Keyspace implements KeyspaceClock {
   expiredKeys = 0;
   hits = 0;
   misses = 0;
+  changes = 0;
+  keeper: EntryKeeper | undefined = undefined;
   readonly readyKeys: ReadyKey[] = [];
   readonly databases: readonly Database[] = Array.from({ length: DATABASES }, (_, index) => new Database(index, this));
   readonly #expiryCursors = new Array<number>(DATABASES).fill(0);
