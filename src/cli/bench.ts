@@ -1,5 +1,5 @@
 // `fraudstream bench engine`: how fast the engine is, whichever answers; by default the embedded one in a process of its own.
-import { cpus } from 'node:os';
+import { cpus, loadavg } from 'node:os';
 import { benchEngine } from '../bench/engine-bench.ts';
 import { engineReportLines } from '../bench/engine-report.ts';
 import { BENCH_DEVICES, BENCH_REFERENCES, BENCH_TAG, EngineStage } from '../bench/engine-stage.ts';
@@ -40,7 +40,7 @@ async function runEngineBench(context: CommandContext): Promise<number> {
 async function measure(context: CommandContext, url: string): Promise<number> {
   const { settings, signal, print, tell } = context;
   const { benchSeconds: seconds, benchRuns: runs, benchDags: dags } = settings;
-  const machine = `${cpus()[0]?.model ?? 'unknown processor'}, ${cpus().length} logical cores, Node ${process.version}`;
+  const machine = describeMachine();
   const stocked = { ...settings, tag: BENCH_TAG, devices: [...BENCH_DEVICES], references: BENCH_REFERENCES };
   await provisionEngine(stocked, url);
   const report = await withRedis(url, async (redis) => {
@@ -50,4 +50,10 @@ async function measure(context: CommandContext, url: string): Promise<number> {
   if (settings.json) print(JSON.stringify({ machine, ...report }));
   else for (const line of [machine, ...engineReportLines(report)]) print(line);
   return settings.assertGoals && report.goals.some(({ met }) => !met) ? EXIT.failure : 0;
+}
+
+/** The load average tells how much of the machine the figures had to share. */
+function describeMachine(): string {
+  const model = cpus()[0]?.model ?? 'unknown processor';
+  return `${model}, ${cpus().length} logical cores, Node ${process.version}, load average ${loadavg()[0]!.toFixed(1)} before`;
 }
