@@ -3,7 +3,7 @@ import type { Tensor } from '../tensor/tensor.ts';
 import type { CheckedFunction } from './check/check-script.ts';
 import { typeText, type Type } from './check/type.ts';
 import type { GeneratedScript, Position } from './generate/generate-script.ts';
-import { ownCopy, published, resetMemory } from './operators/tensor/memory.ts';
+import { ownCopy, published, beginRun } from './operators/tensor/memory.ts';
 import type { RunBudget } from './run-budget.ts';
 import { ScriptError, type CompiledScript, type ScriptHost } from './script.ts';
 
@@ -90,7 +90,7 @@ export class LoadedScript implements CompiledScript {
       throw new ScriptError(`the script of ${name} is running already: a script cannot call itself through Redis`);
     this.#running = true;
     this.#instance.begin(host, this.#budget.begin());
-    resetMemory();
+    beginRun();
     try {
       return call(...values);
     } catch (error) {

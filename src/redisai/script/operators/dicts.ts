@@ -1,5 +1,6 @@
 // Operators and methods of dicts, which are JavaScript Maps: their keys keep the order in which they came.
 import { ScriptError } from '../script.ts';
+import { chargeItems } from './bounds.ts';
 import { inline, operator, type Operator } from './operator.ts';
 
 type Dict = Map<unknown, unknown>;
@@ -33,15 +34,20 @@ export const DICTS: readonly Operator[] = [
   inline('items(Dict(k, v) self) -> (k, v)[]', '[...$0]'),
   inline('__contains__(Dict(k, v) self, k key) -> bool', '$0.has($1)'),
   operator('__getitem__(Dict(k, v) self, k key) -> v', found),
-  inline('_set_item(Dict(k, v) self, k key, v value) -> None', '$0.set($1, $2)'),
+  inline('_set_item(Dict(k, v) self, k key, v value) -> None', '($0.set($1, $2), null)'),
   inline('get(Dict(k, v) self, k key) -> v?', '($0.get($1) ?? null)'),
-  inline('get(Dict(k, v) self, k key, v default) -> v', '($0.get($1) ?? $2)'),
+  operator('get(Dict(k, v) self, k key, v default) -> v', (dict: Dict, key: unknown, value: unknown) =>
+    dict.has(key) ? dict.get(key) : value,
+  ),
   operator('pop(Dict(k, v) self, k key) -> v', pop),
   operator('pop(Dict(k, v) self, k key, v default) -> v', (dict: Dict, key: unknown, value: unknown) =>
     dict.has(key) ? pop(dict, key) : value,
   ),
   operator('setdefault(Dict(k, v) self, k key, v default) -> v', setDefault),
   operator('update(Dict(k, v) self, Dict(k, v) other) -> None', update),
-  inline('clear(Dict(k, v) self) -> None', '$0.clear()'),
-  inline('copy(Dict(k, v) self) -> Dict(k, v)', 'new Map($0)'),
+  inline('clear(Dict(k, v) self) -> None', '($0.clear(), null)'),
+  operator('copy(Dict(k, v) self) -> Dict(k, v)', (dict: Dict) => {
+    chargeItems(dict.size);
+    return new Map(dict);
+  }),
 ];

@@ -1,6 +1,6 @@
 // Operators and methods of lists, which are JavaScript arrays, shared by all that name them: as Python's.
 import { ScriptError } from '../script.ts';
-import { checkListLength } from './bounds.ts';
+import { chargeItems, checkListLength } from './bounds.ts';
 import { sameValue } from './equality.ts';
 import { inline, operator, type Operator } from './operator.ts';
 import { exact } from './numbers.ts';
@@ -22,6 +22,7 @@ function itemAt(list: List, index: number): unknown {
 
 function sliced(list: List, spec: SliceSpec): List {
   const [start, stop, step] = sliceBounds(spec, list.length);
+  chargeItems(Math.abs(stop - start));
   if (step === 1) return list.slice(start, Math.max(start, stop));
   const out: List = [];
   for (let i = start; step > 0 ? i < stop : i > stop; i += step) out.push(list[i]);
@@ -102,11 +103,13 @@ function unpack(list: List, count: number): List {
   return list;
 }
 
+const WHOLE: SliceSpec = { start: null, stop: null, step: null };
+
 const forOrdered = (signature: string, run: (list: never, ...rest: never[]) => unknown): Operator[] =>
   ['int', 'float', 'str', 'bool'].map((type) => operator(signature.replaceAll('T', type), run));
 
 export const LISTS: readonly Operator[] = [
-  inline('append(t[] self, t item) -> None', '$0.push($1)'),
+  inline('append(t[] self, t item) -> None', '($0.push($1), null)'),
   operator('extend(t[] self, t[] other) -> None', (list: List, more: List) => (extend(list, more), null)),
   operator('insert(t[] self, int index, t item) -> None', insert),
   operator('pop(t[] self, int index=-1) -> t', pop),
@@ -116,9 +119,9 @@ export const LISTS: readonly Operator[] = [
     'count(t[] self, t item) -> int',
     (list: List, item: unknown) => list.filter((each) => sameValue(each, item)).length,
   ),
-  inline('clear(t[] self) -> None', '$0.splice(0)'),
-  inline('copy(t[] self) -> t[]', '$0.slice()'),
-  inline('reverse(t[] self) -> None', '$0.reverse()'),
+  inline('clear(t[] self) -> None', '($0.splice(0), null)'),
+  operator('copy(t[] self) -> t[]', (list: List) => sliced(list, WHOLE)),
+  inline('reverse(t[] self) -> None', '($0.reverse(), null)'),
   ...forOrdered('sort(T[] self, bool reverse=False) -> None', sort),
   ...forOrdered('sorted(T[] self, bool reverse=False) -> T[]', (list: Ordered[], reverse: boolean) => {
     const copy = list.slice();

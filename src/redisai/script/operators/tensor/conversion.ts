@@ -38,7 +38,7 @@ function truthOf(value: Tensor): boolean {
 
 function converted(value: Tensor, dtype: number | null, copy = false): Tensor {
   const type = dtype === null ? numericDtype(value) : dtypeOf(dtype);
-  if (type === value.dtype) return copy ? ownCopy(value) : value;
+  if (type === numericDtype(value)) return copy ? ownCopy(value) : value;
   return cast(value, type, room);
 }
 

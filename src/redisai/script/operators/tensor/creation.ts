@@ -7,7 +7,7 @@ import type { Scalar } from '../numbers.ts';
 import { operator, type Operator } from '../operator.ts';
 import { ownCopy, room } from './memory.ts';
 import { cast } from '../../../kernels/cast.ts';
-import { elementOf, numericDtype } from './promotion.ts';
+import { asTensor, elementOf, numericDtype } from './promotion.ts';
 import { dtypeOf } from './torch-dtype.ts';
 
 /** What all makers take and only the dtype of matters: everything lies row by row on one device. */
@@ -129,6 +129,9 @@ const filled = (name: string, value: number): Operator[] => [
 const fullOf = (size: readonly number[], value: Scalar, dtype: number | null): Tensor =>
   full(size, value.value, pick(dtype, DEFAULTS[value.kind]));
 
+/** torch.as_tensor of a tensor: itself, where the dtype is the same. */
+const shared = (value: Tensor, dtype: number | null): Tensor => asTensor(value, pick(dtype, numericDtype(value)));
+
 /** torch.tensor of a tensor: a copy. */
 const copied = (value: Tensor, dtype: number | null): Tensor => {
   const type = pick(dtype, numericDtype(value));
@@ -142,7 +145,7 @@ export const CREATION: readonly Operator[] = [
   ...fromNumbers('tensor'),
   ...fromNumbers('as_tensor'),
   operator('tensor(Tensor data, *, int? dtype=None, Device? device=None, bool requires_grad=False) -> Tensor', copied),
-  operator('as_tensor(Tensor data, *, int? dtype=None, Device? device=None) -> Tensor', copied),
+  operator('as_tensor(Tensor data, *, int? dtype=None, Device? device=None) -> Tensor', shared),
   operator(`full(int[] size, Scalar fill_value, *, ${OPTIONS}) -> Tensor`, fullOf),
   operator(
     `full_like(Tensor self, Scalar fill_value, *, ${OPTIONS}, int? memory_format=None) -> Tensor`,

@@ -3,9 +3,10 @@ import { broadcastShape, broadcastStrides } from '../../../kernels/broadcast.ts'
 import { cast } from '../../../kernels/cast.ts';
 import { broadcastTo } from '../../../kernels/strided-copy.ts';
 import type { NumericDtype } from '../../../tensor/dtype.ts';
-import { elementCount } from '../../../tensor/shape.ts';
+import { elementCount, stridesOf } from '../../../tensor/shape.ts';
 import type { NumericData, Tensor } from '../../../tensor/tensor.ts';
 import { ScriptError } from '../../script.ts';
+import { chargeItems } from '../bounds.ts';
 import type { Scalar } from '../numbers.ts';
 import { operator } from '../operator.ts';
 import { sliceBounds, type SliceSpec } from '../slice.ts';
@@ -86,22 +87,25 @@ function indexTensors(item: Tensor, shape: readonly number[]): Tensor[] {
       `The shape of the mask [${item.shape.join(', ')}] does not match the shape of the indexed tensor`,
     );
   }
-  const coordinates = trueCoordinates(item);
-  return item.shape.map((_, d) => {
-    const data = BigInt64Array.from(coordinates, (each) => BigInt(each[d]!));
-    return { dtype: 'INT64', shape: [coordinates.length], data };
-  });
+  return trueCoordinates(item);
 }
 
-/** Coordinates of the elements that are not zero, row by row. */
-export function trueCoordinates(value: Tensor): number[][] {
-  const found: number[][] = [];
-  const index = new Array<number>(value.shape.length).fill(0);
-  for (let i = 0; i < value.data.length; i++) {
-    if (Number(value.data[i]) !== 0) found.push([...index]);
-    for (let d = index.length - 1; d >= 0 && ++index[d]! === value.shape[d]; d--) index[d] = 0;
+/** NaN is not zero. */
+const isTrue = (x: number | bigint): boolean => x !== 0 && x !== 0n;
+
+/** Where the elements are that are not zero, row by row: one tensor of indices for each dimension. */
+export function trueCoordinates(value: Tensor): Tensor[] {
+  const data = value.data as NumericData;
+  let count = 0;
+  for (let i = 0; i < data.length; i++) if (isTrue(data[i]!)) count++;
+  const columns = value.shape.map(() => room('INT64', count) as BigInt64Array);
+  const strides = stridesOf(value.shape);
+  for (let i = 0, row = 0; row < count; i++) {
+    if (!isTrue(data[i]!)) continue;
+    for (const [d, column] of columns.entries()) column[row] = BigInt(Math.floor(i / strides[d]!) % value.shape[d]!);
+    row++;
   }
-  return found;
+  return columns.map((column) => ({ dtype: 'INT64', shape: [count], data: column }));
 }
 
 interface Picked {
@@ -129,8 +133,7 @@ function pick({ view, picks }: Selection): Picked {
   const outerOffsets = sub(outer);
   const innerOffsets = sub(inner);
   const count = outerOffsets.length * chosen.length * innerOffsets.length;
-  // Counted before it is made: offsets weigh eight bytes each.
-  room('DOUBLE', count);
+  chargeItems(count);
   const offsets = new Array<number>(count);
   let i = 0;
   for (const o of outerOffsets) for (const c of chosen) for (const n of innerOffsets) offsets[i++] = offset + o + c + n;
@@ -143,6 +146,7 @@ function pickedOffsets(
   dims: readonly number[],
   strides: readonly number[],
 ): number[] {
+  chargeItems(elementCount(shape));
   const total = new Array<number>(elementCount(shape)).fill(0);
   for (const [dimension, indices] of picks) {
     const places = offsetsOf(shape, 0, broadcastStrides(indices.shape, shape));

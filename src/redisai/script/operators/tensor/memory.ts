@@ -2,23 +2,19 @@
 import { allocateFresh, type Allocate } from '../../../kernels/allocate.ts';
 import { NUMERIC } from '../../../tensor/dtype.ts';
 import type { Tensor, TensorData } from '../../../tensor/tensor.ts';
-import { ScriptError } from '../../script.ts';
+import { charge, resetCharges } from '../bounds.ts';
 
-/** Bytes that the tensors of one run may take, all together: a bound on what can be alive at once. */
-const RUN_BYTES_MAX = 4 * 1024 ** 3;
-let bytesLeft = RUN_BYTES_MAX;
 let runNumber = 0;
 
-/** A new run begins. Runs do not overlap but for a model inside a script, which starts the count anew. */
-export function resetMemory(): void {
+/** A new run begins: see TensorPerRun. */
+export function beginRun(): void {
   runNumber++;
-  bytesLeft = RUN_BYTES_MAX;
+  resetCharges();
 }
 
 /** The allocator of all tensors that scripts make. */
 export const room: Allocate = (dtype, count) => {
-  bytesLeft -= count * NUMERIC[dtype].bytes;
-  if (bytesLeft < 0) throw new ScriptError(`the tensors of this run would take more than ${RUN_BYTES_MAX} bytes`);
+  charge(count * NUMERIC[dtype].bytes);
   return allocateFresh(dtype, count);
 };
 

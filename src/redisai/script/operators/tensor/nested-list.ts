@@ -3,6 +3,7 @@ import { NUMERIC } from '../../../tensor/dtype.ts';
 import type { NumericData, Tensor } from '../../../tensor/tensor.ts';
 import { typeText, type Type } from '../../check/type.ts';
 import { ScriptError } from '../../script.ts';
+import { checkListLength } from '../bounds.ts';
 import { operator, type Operator } from '../operator.ts';
 import { numberOf, numericDtype } from './promotion.ts';
 
@@ -28,6 +29,7 @@ export function listOperator(type: Type): Operator {
 function nested(value: Tensor): unknown {
   const data = value.data as NumericData;
   const isBool = value.dtype === 'BOOL';
+  checkListLength(data.length);
   let level: unknown[] = Array.from({ length: data.length }, (_, i) => (isBool ? data[i] !== 0 : numberOf(data, i)));
   for (let d = value.shape.length - 1; d >= 0; d--) {
     const dim = value.shape[d]!;

@@ -25,19 +25,14 @@ function where(condition: Tensor, a: Operand, b: Operand): Tensor {
 }
 
 function nonzero(value: Tensor): Tensor {
-  const found = trueCoordinates(value);
-  const rank = value.shape.length;
-  return { dtype: 'INT64', shape: [found.length, rank], data: BigInt64Array.from(found.flat(), BigInt) };
+  const columns = trueCoordinates(value);
+  const rank = columns.length;
+  const count = columns[0]?.data.length ?? (Number(value.data[0]) === 0 ? 0 : 1);
+  const data = room('INT64', count * rank);
+  for (const [d, column] of columns.entries())
+    for (let i = 0; i < count; i++) data[i * rank + d] = column.data[i] as bigint;
+  return { dtype: 'INT64', shape: [count, rank], data };
 }
-
-const nonzeroByDimension = (value: Tensor): Tensor[] => {
-  const found = trueCoordinates(value);
-  return value.shape.map((_, d) => ({
-    dtype: 'INT64',
-    shape: [found.length],
-    data: BigInt64Array.from(found, (each) => BigInt(each[d]!)),
-  }));
-};
 
 function requireMask(mask: Tensor): void {
   if (mask.dtype !== 'BOOL')
@@ -170,7 +165,7 @@ export const PICKING: readonly Operator[] = [
   operator('where(Tensor condition, Scalar self, Tensor other) -> Tensor', where),
   operator('where(Tensor condition, Tensor self, Scalar other) -> Tensor', where),
   operator('where(Tensor condition, Scalar self, Scalar other) -> Tensor', where),
-  operator('where(Tensor condition) -> Tensor[]', nonzeroByDimension),
+  operator('where(Tensor condition) -> Tensor[]', trueCoordinates),
   operator('nonzero(Tensor self) -> Tensor', nonzero),
   operator('argwhere(Tensor self) -> Tensor', nonzero),
   operator('masked_fill(Tensor self, Tensor mask, Scalar value) -> Tensor', maskedFill),

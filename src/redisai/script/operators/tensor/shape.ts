@@ -12,7 +12,7 @@ import { operator, type Operator } from '../operator.ts';
 import { sliceBounds } from '../slice.ts';
 import { ownCopy, room } from './memory.ts';
 import { numericDtype } from './promotion.ts';
-import { contiguous, layoutOf, viewOf } from './view.ts';
+import { contiguous, isPlain, layoutOf, viewOf } from './view.ts';
 
 /** One dimension as it lies in memory: [elements, stride]. */
 type Dimension = readonly [size: number, stride: number];
@@ -40,8 +40,38 @@ export function dimensionOf(dim: number, rank: number): number {
   return axisOf(dim, size);
 }
 
+/** A view where the layout allows one, as torch does; a copy where it does not. */
 export function reshape(value: Tensor, shape: readonly number[]): Tensor {
-  return reshaped(contiguous(value), shape);
+  return viewed(value, shape) ?? reshaped(contiguous(value), shape);
+}
+
+/** undefined where the elements would have to move. */
+function viewed(value: Tensor, wanted: readonly number[]): Tensor | undefined {
+  if (isPlain(value)) return reshaped(value, wanted);
+  const { shape } = reshaped({ dtype: value.dtype, shape: value.shape, data: [] }, wanted);
+  const dims = splitDimensions(dimensions(value), shape);
+  return dims === undefined ? undefined : relaid(value, dims);
+}
+
+/** Each run of dimensions that lie evenly in memory may be divided anew, but not what lies apart. */
+function splitDimensions(dims: readonly Dimension[], shape: readonly number[]): Dimension[] | undefined {
+  const result: Dimension[] = [];
+  let next = shape.length - 1;
+  for (let d = dims.length - 1; d >= 0;) {
+    let [size, stride] = dims[d]!;
+    for (d--; d >= 0 && (dims[d]![0] === 1 || dims[d]![1] === size * stride || size === 1); d--) {
+      if (size === 1) stride = dims[d]![1];
+      size *= dims[d]![0];
+    }
+    let taken = 1;
+    for (; next >= 0 && (taken < size || shape[next] === 1); next--) {
+      result.unshift([shape[next]!, taken * stride]);
+      taken *= shape[next]!;
+    }
+    if (taken !== size) return undefined;
+  }
+  for (; next >= 0 && shape[next] === 1; next--) result.unshift([1, 1]);
+  return next < 0 ? result : undefined;
 }
 
 function flatten(value: Tensor, start: number, end: number): Tensor {
@@ -222,7 +252,7 @@ function diag(value: Tensor): Tensor {
   const data = value.data as NumericData;
   if (value.shape.length === 2) {
     const [rows, columns] = value.shape as [number, number];
-    return relaid(contiguous(value), [[Math.min(rows, columns), columns + 1]]);
+    return ownCopy(relaid(contiguous(value), [[Math.min(rows, columns), columns + 1]]));
   }
   if (value.shape.length !== 1) throw new ScriptError('diag expects a vector or a matrix');
   const n = data.length;
@@ -240,16 +270,17 @@ function repeatInterleave(value: Tensor, times: number, dim: number | null): Ten
     times,
     ...source.shape.slice(at + 1),
   ]);
-  return reshape(apart, source.shape.with(at, source.shape[at]! * times));
+  return reshape(ownCopy(apart), source.shape.with(at, source.shape[at]! * times));
 }
 
 function view(value: Tensor, shape: readonly number[]): Tensor {
-  if (contiguous(value) !== value && elementCount(value.shape) > 0) {
+  const result = viewed(value, shape);
+  if (result === undefined) {
     throw new ScriptError(
       "view size is not compatible with input tensor's size and stride. Use .reshape(...) instead.",
     );
   }
-  return reshape(value, shape);
+  return result;
 }
 
 export const SHAPE: readonly Operator[] = [

@@ -9,6 +9,7 @@ import type { NumericDtype } from '../../../tensor/dtype.ts';
 import { elementCount, sameShape, stridesOf } from '../../../tensor/shape.ts';
 import type { Dtype, NumericData, Tensor } from '../../../tensor/tensor.ts';
 import { ScriptError } from '../../script.ts';
+import { chargeItems } from '../bounds.ts';
 import { room } from './memory.ts';
 
 /** Where the elements of a tensor lie: element (i, j, …) at offset + i·strides[0] + j·strides[1] + …. */
@@ -54,6 +55,9 @@ export function layoutOf(value: Tensor): Layout {
   if (value.dtype === 'STRING') throw new ScriptError('STRING tensors are not supported in scripts');
   return { storage: value.data as NumericData, offset: 0, strides: stridesOf(value.shape) };
 }
+
+/** Whether the elements lie one after another. */
+export const isPlain = (value: Tensor): boolean => !(value instanceof StridedView);
 
 /** The same elements one after another, in memory that no view gathers into: the tensor itself where they lie so already. */
 export function contiguous(value: Tensor): Tensor {
@@ -120,6 +124,7 @@ export function scatterInto(storage: NumericData, offsets: Iterable<number>, sou
 
 /** The place of every element, row by row. */
 export function offsetsOf(shape: readonly number[], offset: number, strides: readonly number[]): number[] {
+  chargeItems(elementCount(shape));
   let offsets = [offset];
   for (const [d, dim] of shape.entries()) {
     const next = new Array<number>(offsets.length * dim);

@@ -146,7 +146,7 @@ def huge_tensor():
 def huge_memory():
     xs: List[Tensor] = []
     for i in range(1000):
-        xs.append(torch.zeros([10000000]))  # ! tensors of this run would take more than
+        xs.append(torch.zeros([10000000]))  # ! this run would take more than
     return xs
 
 
@@ -233,3 +233,21 @@ def float_into_int_in_place():
     x = torch.tensor([1])
     x += 0.5  # ! can't be cast to the desired output type
     return x
+
+
+def many_large_lists():
+    kept: List[List[int]] = []
+    for i in range(1000):
+        kept.append([0] * 1000000)  # ! this run would take more than
+    return kept
+
+
+def many_large_texts():
+    kept: List[str] = []
+    for i in range(1000):
+        kept.append("x" * 10000000)  # ! this run would take more than
+    return kept
+
+
+def many_picked_elements():
+    return torch.zeros([2])[torch.zeros([50000000], dtype=torch.int64)]  # ! this run would take more than

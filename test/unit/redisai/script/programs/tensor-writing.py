@@ -152,3 +152,27 @@ def mask_from_tensor_of_values():
     x = torch.zeros(2, 2)
     x[torch.tensor([[True, False], [False, True]])] = torch.tensor([3.0, 4.0])
     return x  # = FLOAT[2, 2] 3 0 0 4
+
+
+def reshaping_a_slice_may_share_memory():
+    x = torch.zeros(3, 4)
+    x[:, :2].reshape(3, 2, 1)[0, 1, 0] = 1
+    x[:, 1:3].view(3, 1, 2)[2, 0, 1] = 2
+    x[::2].view(2, 2, 2)[1, 0, 0] = 3
+    return x  # = FLOAT[3, 4] 0 1 0 0 0 0 0 0 3 0 2 0
+
+
+def reshaping_a_slice_may_copy():
+    x = torch.zeros(3, 4)
+    x[:, :2].reshape(6)[0] = 1
+    return x.sum()  # = FLOAT[] 0
+
+
+def expanded_dimensions_reshape():
+    return torch.tensor([[1], [2]]).expand(2, 3).reshape(6), torch.tensor([1, 2]).expand(2, 2).reshape(1, 2, 2)  # = [INT64[6] 1 1 1 2 2 2, INT64[1, 2, 2] 1 2 1 2]
+
+
+def diagonals_are_copies():
+    x = torch.zeros(2, 2)
+    torch.diag(x)[0] = 1
+    return x.sum()  # = FLOAT[] 0
