@@ -20,6 +20,8 @@ export interface FraudstreamProcessOptions {
 }
 
 const MAIN = packageFile('dist', 'src', 'main.js');
+/** What a consumer logs when its start is over. */
+const SCORING = '"msg":"scoring"';
 const LAST_WORDS_CHARS = 3_000;
 
 export class FraudstreamProcess {
@@ -28,6 +30,7 @@ export class FraudstreamProcess {
   #stdout = '';
   #lastWords = '';
   #end: End | undefined;
+  #isScoring = false;
 
   constructor({ words, environment, logFile, nodeArguments = [] }: FraudstreamProcessOptions) {
     this.#child = spawn(process.execPath, [...nodeArguments, MAIN, ...words], {
@@ -41,6 +44,7 @@ export class FraudstreamProcess {
     });
     this.#child.stderr!.setEncoding('utf8').on('data', (chunk: string) => {
       log.write(chunk);
+      this.#isScoring ||= chunk.includes(SCORING);
       this.#lastWords = (this.#lastWords + chunk).slice(-LAST_WORDS_CHARS);
     });
     this.#child.stdin!.on('error', () => undefined);
@@ -63,6 +67,11 @@ export class FraudstreamProcess {
 
   get isAlive(): boolean {
     return this.#end === undefined;
+  }
+
+  /** A consumer that is past its start: it has joined the group, and a signal meets its handlers. */
+  get isScoring(): boolean {
+    return this.#isScoring && this.isAlive;
   }
 
   get stdout(): string {

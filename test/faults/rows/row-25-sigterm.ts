@@ -20,6 +20,8 @@ export const row25: Row = {
       stage.addConsumer();
       const fault = async (): Promise<void> => {
         const slot = await someConsumer(stage, options);
+        // Before its handlers are there, SIGTERM ends a process as it ends any other.
+        await stage.until(() => slot.process.isScoring, 'a consumer that scores');
         const startMs = Date.now();
         const { code, signal } = await slot.terminate({ restart: true });
         exitMs.push(Date.now() - startMs);
