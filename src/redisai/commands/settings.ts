@@ -10,8 +10,8 @@ export class Settings {
   idleSecondsMax = 0;
   /** Longest argument: the largest model. */
   bulkBytesMax = 512 * MEBIBYTE;
-  /** Most arguments of one command. */
-  argumentsMax = 1024 * 1024;
+  /** Most arguments of one command: an MSET of 131,072 keys. More would hold up everybody else for too long. */
+  argumentsMax = 256 * 1024 + 1;
   /** All of one command. */
   requestBytesMax = 1024 * MEBIBYTE;
   /** Reply bytes that a client may leave unread before its connection is ended. */
