@@ -11,6 +11,8 @@ const EXPIRY_INTERVAL_MS = 100;
 const DEADLINE_INTERVAL_MS = 1000;
 /** Of the heap that Node allows itself, beyond which commands that take memory are refused. */
 const HEAP_SHARE_MAX = 0.85;
+/** The part of the heap's limit that only short-lived objects may use. */
+const YOUNG_HEAP_BYTES = 48 * 1024 * 1024;
 
 export class EngineServer {
   readonly #engine: Engine;
@@ -88,7 +90,7 @@ export class EngineServer {
 
 function isHeapFull(): boolean {
   const { used_heap_size: used, heap_size_limit: limit } = getHeapStatistics();
-  return used > limit * HEAP_SHARE_MAX;
+  return used > (limit - YOUNG_HEAP_BYTES) * HEAP_SHARE_MAX;
 }
 
 function listenError(error: NodeJS.ErrnoException, engine: Engine): FraudstreamError {
