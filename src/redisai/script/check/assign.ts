@@ -1,6 +1,8 @@
 // Third pass, assignments: to a name, to several at once, into a list, a dict or a tensor.
 import type { Expression } from '../syntax/ast.ts';
-import { binaryOperatorName, call, checkExpression } from './check-expression.ts';
+import { checkExpression } from './check-expression.ts';
+import { binaryOperatorName } from './check-operation.ts';
+import { call } from './operator-call.ts';
 import { checkStore } from './check-subscript.ts';
 import type { Context } from './context.ts';
 import { convert } from './convert.ts';

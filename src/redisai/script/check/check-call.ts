@@ -2,7 +2,8 @@
 import type { Span } from '../source.ts';
 import { operatorsNamed } from '../operators/table.ts';
 import type { Expression } from '../syntax/ast.ts';
-import { checkAs, call, checkExpression } from './check-expression.ts';
+import { checkAs, checkExpression } from './check-expression.ts';
+import { call } from './operator-call.ts';
 import type { Context, FunctionSignature } from './context.ts';
 import { MODULES } from './constants.ts';
 import { convert } from './convert.ts';

@@ -2,7 +2,8 @@
 import type { Expression } from '../syntax/ast.ts';
 import type { Span } from '../source.ts';
 import { assignTo } from './assign.ts';
-import { call, checkAs, checkCondition, checkExpression } from './check-expression.ts';
+import { checkAs, checkCondition, checkExpression } from './check-expression.ts';
+import { call } from './operator-call.ts';
 import type { Context } from './context.ts';
 import { refinementsOf } from './refine.ts';
 import type { ForTree, StatementTree, Tree } from './tree.ts';

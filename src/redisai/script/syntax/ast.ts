@@ -3,6 +3,9 @@ import type { Span } from '../source.ts';
 
 export type Expression = ExpressionNode & { readonly at: Span };
 
+/** Expressions of one kind. */
+export type ExpressionOf<K extends Expression['kind']> = Expression & { readonly kind: K };
+
 type ExpressionNode =
   | { readonly kind: 'name'; readonly name: string }
   | { readonly kind: 'int'; readonly value: number }

@@ -5,6 +5,9 @@ import type { Token, TokenKind } from './token.ts';
 
 /** Brackets, blocks and operators that may stand inside one another. */
 const NESTING_MAX = 100;
+/** Links of one chain, as in 1 + 1 + 1; and items of one list, arguments of one call. */
+const CHAIN_MAX = 1_000;
+const ITEMS_MAX = 10_000;
 
 export class TokenReader {
   readonly source: Source;
@@ -81,5 +84,13 @@ export class TokenReader {
     const result = parse();
     this.#nesting--;
     return result;
+  }
+
+  boundChain(links: number): void {
+    if (links >= CHAIN_MAX) throw this.source.errorAt(this.peek(), `more than ${CHAIN_MAX} operators in a row`);
+  }
+
+  boundItems(items: number): void {
+    if (items >= ITEMS_MAX) throw this.source.errorAt(this.peek(), `more than ${ITEMS_MAX} items between two brackets`);
   }
 }

@@ -9,8 +9,10 @@ import { LINEAR_ALGEBRA } from './linear-algebra.ts';
 import { NEURAL } from './neural.ts';
 import { PICKING } from './picking.ts';
 import { POINTWISE } from './pointwise.ts';
+import { REARRANGING } from './rearranging.ts';
 import { REDUCTION } from './reduction.ts';
 import { SHAPE } from './shape.ts';
+import { SLICING } from './slicing.ts';
 
 export const TENSOR_OPERATORS: readonly Operator[] = [
   ACTIVATIONS,
@@ -22,6 +24,8 @@ export const TENSOR_OPERATORS: readonly Operator[] = [
   NEURAL,
   PICKING,
   POINTWISE,
+  REARRANGING,
   REDUCTION,
   SHAPE,
+  SLICING,
 ].flat();

@@ -12,7 +12,8 @@ import { operator, type Operator } from '../operator.ts';
 import { indexTensor, trueCoordinates } from './indexing.ts';
 import { ownCopy, room } from './memory.ts';
 import { asTensor, commonDtype, elementOf, numericDtype, type Operand } from './promotion.ts';
-import { dimensionOf, expand, narrow, reshape } from './shape.ts';
+import { dimensionOf, expand, reshape } from './shape.ts';
+import { narrow } from './slicing.ts';
 import { contiguous, copyInto } from './view.ts';
 
 function where(condition: Tensor, a: Operand, b: Operand): Tensor {
