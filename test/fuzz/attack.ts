@@ -44,7 +44,7 @@ export function fileAttack(corpus: Corpus, seed: number): Uint8Array[] {
 
 function modelCommands({ models }: Corpus, random: Random): Words[] {
   const { backend, blob, inputs, outputs, feeds } = random.pick(models);
-  const mutant = mutateBytes(blob, random.pick(models).blob, random);
+  const mutant = mutateBytes(blob, random.pick(models).blob, random, 2);
   const names =
     inputs.length === 0
       ? []

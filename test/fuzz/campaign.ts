@@ -34,6 +34,8 @@ const AT_A_TIME = 6;
 const ALIVE_MS_MAX = 20_000;
 const CHECK_EVERY = { frames: 1000, files: 100 };
 const FRESH_EVERY_CHECKS = 20;
+/** Scripts may run for a second each, one after the other. */
+const SILENCE_MS_MAX = { frames: 300, files: 15_000 };
 
 export async function runCampaign(options: CampaignOptions): Promise<Figures> {
   const victim = new Victim();
@@ -80,7 +82,7 @@ class Campaign {
         (_, i) => this.#options.seed + first + i,
       );
       if ((first / perCheck) % FRESH_EVERY_CHECKS === 0) await this.#freshen();
-      await this.#sendAll(seeds, attack);
+      await this.#sendAll(seeds, attack, SILENCE_MS_MAX[kind]);
       this.#figures[kind] += seeds.length * size;
       await this.#check(seeds);
       if ((first / perCheck) % 50 === 0) this.#options.progress(`${this.#figures[kind]} ${kind}`);
@@ -100,11 +102,11 @@ class Campaign {
     };
   }
 
-  async #sendAll(seeds: readonly number[], attack: Attack): Promise<void> {
+  async #sendAll(seeds: readonly number[], attack: Attack, silenceMsMax: number): Promise<void> {
     const waiting = [...seeds];
     const one = async (): Promise<void> => {
       for (let seed = waiting.shift(); seed !== undefined; seed = waiting.shift()) {
-        const { replies, wasClosed } = await converse(this.#victim.url, attack(this.#corpus, seed));
+        const { replies, wasClosed } = await converse(this.#victim.url, attack(this.#corpus, seed), silenceMsMax);
         this.#figures.replies += replies.elements;
         this.#figures.errors += replies.errors;
         this.#figures.internalErrors += replies.internalErrors;

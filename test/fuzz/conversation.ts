@@ -3,16 +3,14 @@ import { connect } from 'node:net';
 import { setImmediate } from 'node:timers/promises';
 import { ReplyCounter } from './reply-counter.ts';
 
-/** A command that waits for a key may wait for ever: who says nothing for so long is left. */
-const SILENCE_MS_MAX = 300;
-
 export interface Outcome {
   readonly replies: ReplyCounter;
   /** The engine ended the conversation before everything was sent and answered. */
   readonly wasClosed: boolean;
 }
 
-export async function converse(url: string, pieces: readonly Uint8Array[]): Promise<Outcome> {
+/** @param silenceMsMax a command that waits for a key may wait for ever: who says nothing for so long is left */
+export async function converse(url: string, pieces: readonly Uint8Array[], silenceMsMax: number): Promise<Outcome> {
   const { hostname, port } = new URL(url);
   const replies = new ReplyCounter();
   const socket = connect({ host: hostname, port: Number(port), noDelay: true });
@@ -21,7 +19,7 @@ export async function converse(url: string, pieces: readonly Uint8Array[]): Prom
     socket.on('data', (chunk: Buffer) => replies.push(chunk));
     socket.on('error', () => (wasClosed = true));
     socket.on('close', () => resolve());
-    socket.setTimeout(SILENCE_MS_MAX, () => socket.destroy());
+    socket.setTimeout(silenceMsMax, () => socket.destroy());
   });
   for (const piece of pieces) {
     if (socket.destroyed || socket.readableEnded) break;

@@ -102,7 +102,24 @@ export function modelFiles(): ModelFile[] {
       ...own,
       feeds: ['t', 'r'],
     },
+    ...torchFiles(),
   ];
+}
+
+/** Torch models that were recorded: each once. */
+function torchFiles(): ModelFile[] {
+  const blobs = recordedCommands()
+    .filter((words) => /^AI\.MODELSTORE TORCH$/i.test([words[0], words[2]].map(String).join(' ')))
+    .map((words) => Buffer.from(words.at(-1)!))
+    .filter((blob) => blob.subarray(0, 2).toString('latin1') === 'PK');
+  const different = new Map(blobs.map((blob) => [blob.toString('base64'), blob]));
+  return Array.from(different.values(), (blob) => ({
+    backend: 'TORCH',
+    blob,
+    inputs: [],
+    outputs: [],
+    feeds: ['ab', 'ab'],
+  }));
 }
 
 export function scripts(): string[] {

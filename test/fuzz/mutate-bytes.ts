@@ -47,10 +47,13 @@ const lie: Mutation = (bytes, random) => {
 
 const MUTATIONS: readonly Mutation[] = [flip, flip, overwrite, truncate, cutOut, insertPiece, splice, lie];
 
-/** @param other what pieces are taken from */
-export function mutateBytes(bytes: Uint8Array, other: Uint8Array, random: Random): Buffer {
+/**
+ * @param other what pieces are taken from
+ * @param most mutations at most
+ */
+export function mutateBytes(bytes: Uint8Array, other: Uint8Array, random: Random, most = 4): Buffer {
   let mutant = Buffer.from(bytes);
-  for (let left = 1 + random.below(4); left > 0 && mutant.length > 0; left--) {
+  for (let left = 1 + random.below(most); left > 0 && mutant.length > 0; left--) {
     mutant = Buffer.from(random.pick(MUTATIONS)(mutant, random, Buffer.from(other)).subarray(0, BYTES_MAX));
   }
   return mutant;

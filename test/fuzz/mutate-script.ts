@@ -52,7 +52,7 @@ export function mutateScript(source: string, other: string, random: Random): str
   if (random.chance(15)) return mutateBytes(Buffer.from(source), Buffer.from(other), random).toString('utf8');
   const tokens = source.match(TOKEN)!;
   const others = other.match(TOKEN)!;
-  for (let left = 1 + random.below(5); left > 0; left--) {
+  for (let left = 1 + random.below(3); left > 0; left--) {
     const at = random.below(tokens.length);
     const token = random.chance(40) ? random.pick(SPICES) : random.pick(others);
     tokens.splice(at, random.below(3), ...(random.chance(70) ? [token] : []));
