@@ -86,13 +86,15 @@ function environmentOnly(entry: CommandEntry): string {
 }
 
 async function runCommand(entry: CommandEntry, args: readonly string[], flags: Flags): Promise<number | undefined> {
+  // Before anything that takes time: a signal that comes early must not end the process in the middle of something.
+  const signal = interruption();
   const settings = loadSettings(entry.name, flags);
   const run = await entry.load();
   const context: CommandContext = {
     settings,
     args,
     log: createLog({ level: settings.logLevel }),
-    signal: interruption(),
+    signal,
     print: (line) => process.stdout.write(line + '\n'),
     tell: (line) => process.stderr.write(line + '\n'),
   };

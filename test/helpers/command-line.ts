@@ -2,7 +2,7 @@
 // outlives the run is found, whatever started it.
 import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { existsSync, mkdtempSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PACKAGE_ROOT, packageFile } from '../../src/core/package-root.ts';
@@ -43,6 +43,7 @@ export class Run {
     this.process.stderr.setEncoding('utf8').on('data', (chunk: string) => (this.stderr += chunk));
     this.ended = new Promise((resolve) => {
       this.process.once('close', (status) => {
+        this.#isClean();
         resolve({ status, stdout: this.stdout, stderr: this.stderr });
       });
     });
@@ -74,7 +75,13 @@ export class Run {
   }
 
   async untilNothingIsLeft(): Promise<void> {
-    await eventually(() => this.leftOver().length === 0 && readdirSync(this.temporary).length === 0);
+    await eventually(() => this.leftOver().length === 0 && this.#isClean());
+  }
+
+  /** True when the run left no temporary file; its folder then goes too. */
+  #isClean(): boolean {
+    if (existsSync(this.temporary) && readdirSync(this.temporary).length === 0) rmdirSync(this.temporary);
+    return !existsSync(this.temporary);
   }
 }
 
