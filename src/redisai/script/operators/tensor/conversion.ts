@@ -44,8 +44,6 @@ function converted(value: Tensor, dtype: number | null, copy = false): Tensor {
 
 /** x.float() and so on. */
 const methods: Operator[] = Object.entries({
-  uint8: 0,
-  int8: 1,
   short: 2,
   int: 3,
   long: 4,
