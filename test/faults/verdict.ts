@@ -26,7 +26,7 @@ export async function finish(stage: Stage, end: RowEnd): Promise<RowResult> {
   const open = await openTransactions(stage.rig.kafka, stage.group);
   const again = await stage.readAgain();
   await stage.reader.stop();
-  const verdict = await verdictOf(stage, again, end.exceptions ?? (() => undefined));
+  const verdict = await judgeStage(stage, stage.feed.sent, again, end.exceptions);
   const ownEnds = stage.consumers.flatMap((consumer) => consumer.ownEnds);
   const { records, lost, duplicate, misordered, wrong } = verdict;
   return {
@@ -50,12 +50,13 @@ export async function finish(stage: Stage, end: RowEnd): Promise<RowResult> {
   };
 }
 
-async function verdictOf(
+/** Against scores computed anew, but for inputs that `exceptions` knows. */
+export async function judgeStage(
   stage: Stage,
+  inputs: readonly InputRecord[],
   outputs: readonly OutputRecord[],
-  exceptions: (input: InputRecord) => Expectation | undefined,
+  exceptions: (input: InputRecord) => Expectation | undefined = () => undefined,
 ): Promise<Verdict> {
-  const inputs = stage.feed.sent;
   const rescorer = new Rescorer(stage.rig.engine.url, REFERENCES);
   const expected = await rescorer.expectations(inputs.filter((input) => exceptions(input) === undefined));
   rescorer.close();

@@ -1,5 +1,6 @@
 // Row 1: kill -9 of a consumer at random points of its Kafka transactions, over and over; another one starts in its place.
 import { inject, planSizes, someConsumer } from '../rig/injection.ts';
+import { readWithKafkajs } from '../rig/kafkajs-reader.ts';
 import { Stage } from '../rig/stage.ts';
 import type { Row } from '../row.ts';
 import { finish } from '../verdict.ts';
@@ -18,7 +19,13 @@ export const row01: Row = {
         await (await someConsumer(stage, options)).kill();
       };
       const recoveryMs = await inject(stage, options, { times, portion, fault });
-      return await finish(stage, { faults: times, recoveryMs });
+      const result = await finish(stage, { faults: times, recoveryMs });
+      const written = await readWithKafkajs(stage.kafka, stage.scores, false);
+      const aborted = written.length - stage.outcomes.length;
+      return {
+        ...result,
+        notes: [...result.notes, `${aborted} scores of aborted Kafka transactions lie on the topic`],
+      };
     } finally {
       await stage.close();
     }
