@@ -8,8 +8,8 @@ export type Words = readonly Uint8Array[];
 
 export const bytesOf = (...words: readonly string[]): Words => words.map((word) => Buffer.from(word, 'latin1'));
 
-/** They end the engine, or the attacker's own way in. */
-const FORBIDDEN = [/^SHUTDOWN$/i, /^CONFIG SET/i, /^ACL (SETUSER|DELUSER)/i, /^REPLICAOF/i];
+/** They do what they are for: end the engine, keep everybody waiting, lock the attacker out. */
+const FORBIDDEN = [/^SHUTDOWN$/i, /^CONFIG SET/i, /^ACL (SETUSER|DELUSER)/i, /^CLIENT PAUSE/i];
 
 export function isAllowed(words: Words): boolean {
   const start = words.slice(0, 2).map((word) => Buffer.from(word).toString('latin1'));
