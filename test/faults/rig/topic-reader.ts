@@ -52,6 +52,10 @@ export class TopicReader {
     child.stderr.setEncoding('utf8').on('data', (chunk: string) => {
       this.#lastWords = (this.#lastWords + chunk).slice(-LAST_WORDS_CHARS);
     });
+    // Whatever ends the suite, no reader stays behind.
+    const end = (): void => void child.kill('SIGKILL');
+    process.once('exit', end);
+    child.once('exit', () => process.off('exit', end));
     return child;
   }
 
