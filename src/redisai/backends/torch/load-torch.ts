@@ -1,4 +1,5 @@
 // TorchScript modules: a zip archive of code, pickles and numbers. The code of `forward` is compiled by the script engine.
+import { isMainThread } from 'node:worker_threads';
 import { compileUnits } from '../../script/compile.ts';
 import type { CheckedFunction } from '../../script/check/check-script.ts';
 import type { FunctionUnit } from '../../script/check/function-unit.ts';
@@ -15,8 +16,8 @@ import { PickledTensor, tensorReaders } from './pickled-tensor.ts';
 import { PickledObject, unpickle, type PickleValue } from './unpickle.ts';
 import { ZipArchive } from './zip-archive.ts';
 
-/** A model may take its time: it was stored by the owner of the engine, and ends by itself if its code does. */
-const LIMITS: ScriptLimits = { steps: 1_000_000_000, milliseconds: 60_000 };
+/** On the thread that serves clients a run must end as soon as a script's; on that of a device it may take its time. */
+const LIMITS: ScriptLimits = { steps: 1_000_000_000, milliseconds: isMainThread ? 1000 : 60_000 };
 const ROOT = 'module0.forward';
 
 /** Models reach nothing: their code knows no redis. */
