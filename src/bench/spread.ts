@@ -1,4 +1,5 @@
 // What repeated runs of one measurement come to: on a shared machine one figure alone says little.
+import { median } from '../core/median.ts';
 
 export interface Spread {
   readonly median: number;
@@ -8,10 +9,7 @@ export interface Spread {
 
 /** Of at least one figure. */
 export function spreadOf(figures: readonly number[]): Spread {
-  const sorted = figures.toSorted((a, b) => a - b);
-  const middle = sorted.length >> 1;
-  const median = sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
-  return { median, min: sorted[0]!, max: sorted.at(-1)! };
+  return { median: median(figures), min: Math.min(...figures), max: Math.max(...figures) };
 }
 
 /** Growth of y for each 1 of x: the line of least squares through the points. */

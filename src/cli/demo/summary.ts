@@ -1,4 +1,5 @@
 // What a demo run comes to: figures, and how they are shown to a person.
+import { median } from '../../core/median.ts';
 import type { LabelScores, Outcomes } from './outcomes.ts';
 
 export interface DemoReport {
@@ -46,12 +47,6 @@ function labelReport({ label, scores, flagged }: LabelScores): LabelReport {
     medianScore: round(median(scores), 6),
     flagged,
   };
-}
-
-export function median(values: readonly number[]): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  const middle = sorted.length >> 1;
-  return sorted.length % 2 === 1 ? sorted[middle]! : ((sorted[middle - 1] ?? 0) + (sorted[middle] ?? 0)) / 2;
 }
 
 export interface SummaryContext {

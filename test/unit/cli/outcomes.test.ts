@@ -1,7 +1,8 @@
 // Promise: the demo counts each transaction of its own replay once, and shows what it counted.
 import { describe, expect, it } from 'vitest';
 import { Outcomes } from '../../../src/cli/demo/outcomes.ts';
-import { demoReport, median, summaryLines } from '../../../src/cli/demo/summary.ts';
+import { demoReport, summaryLines } from '../../../src/cli/demo/summary.ts';
+import { median } from '../../../src/core/median.ts';
 import type { FraudScore } from '../../../src/contracts/fraud-score.ts';
 
 const scoreAt = (sourceOffset: number, score: number, label: number | null = 0): FraudScore =>
