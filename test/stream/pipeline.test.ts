@@ -11,26 +11,7 @@ import type { SourceRecord } from '../../src/stream/source-record.ts';
 import { NO_LOG } from '../../src/stream/stream-log.ts';
 import { NO_METRICS } from '../../src/stream/stream-metrics.ts';
 import { dagElements, resp, scoreOfAmount, ScriptedEngine, type Handler } from '../helpers/scripted-engine.ts';
-
-const options = (engine: ScriptedEngine, more: Partial<StreamOptions> = {}): StreamOptions => ({
-  kafka: { brokers: [] },
-  redisaiUrl: engine.url,
-  transactionsTopic: 'transactions',
-  scoresTopic: 'scores',
-  deadLetterTopic: 'dlt',
-  groupId: 'g',
-  delivery: 'exactly-once',
-  format: 'json',
-  tag: 'tag',
-  devices: ['CPU', 'CPU:1'],
-  threshold: 0.5,
-  windowSeconds: 100,
-  referencesMax: 10,
-  batchRecordsMax: 500,
-  inFlightMax: 20,
-  result: 'none',
-  ...more,
-});
+import { streamOptions } from '../helpers/stream-options.ts';
 
 const transaction = (index: number): Buffer => {
   const values = Array.from({ length: 30 }, (_, column) => (column === 29 ? index / 64 : index));
@@ -60,7 +41,7 @@ describe('the road of a batch', () => {
   let meanwhile: () => Promise<void> | void;
 
   const pipeline = async (more: Partial<StreamOptions> = {}): Promise<Pipeline> => {
-    engine = await RedisEngine.open(options(scripted, more), { ...STREAM_LIMITS, engineTimeoutMs: 2000 }, NO_LOG);
+    engine = await RedisEngine.open(streamOptions(scripted, more), { ...STREAM_LIMITS, engineTimeoutMs: 2000 }, NO_LOG);
     const waiting = {
       pause: async (attempt: number, signal: AbortSignal) => {
         waits.push(attempt);
@@ -69,7 +50,7 @@ describe('the road of a batch', () => {
         if (signal.aborted) throw new Abandoned();
       },
     };
-    return new Pipeline({ engine, log: NO_LOG, metrics: NO_METRICS, waiting }, options(scripted, more));
+    return new Pipeline({ engine, log: NO_LOG, metrics: NO_METRICS, waiting }, streamOptions(scripted, more));
   };
   /** Answers the DAG of one transaction (by amount) in a way of its own. */
   const dagOf = (index: number, answer: Buffer | string): Handler => {

@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { startConsumer } from '../../src/stream/consumer.ts';
 import type { StreamOptions } from '../../src/stream/options.ts';
 import { ScriptedEngine } from '../helpers/scripted-engine.ts';
+import { streamOptions } from '../helpers/stream-options.ts';
 
 describe('starting a consumer', () => {
   let engine: ScriptedEngine;
@@ -13,26 +14,13 @@ describe('starting a consumer', () => {
   afterEach(() => engine.stop());
 
   const start = (more: Partial<StreamOptions> = {}): Promise<unknown> =>
-    startConsumer({
-      kafka: { brokers: ['127.0.0.1:1'], logLevel: logLevel.NOTHING, retry: { retries: 0 } },
-      redisaiUrl: engine.url,
-      transactionsTopic: 'transactions',
-      scoresTopic: 'scores',
-      deadLetterTopic: 'dlt',
-      groupId: 'g',
-      delivery: 'exactly-once',
-      format: 'json',
-      tag: 'tag',
-      devices: ['CPU', 'CPU:1'],
-      threshold: 0.5,
-      windowSeconds: 100,
-      referencesMax: 10,
-      batchRecordsMax: 500,
-      inFlightMax: 64,
-      result: 'none',
-      limits: { engineTimeoutMs: 500 },
-      ...more,
-    });
+    startConsumer(
+      streamOptions(engine, {
+        kafka: { brokers: ['127.0.0.1:1'], logLevel: logLevel.NOTHING, retry: { retries: 0 } },
+        limits: { engineTimeoutMs: 500 },
+        ...more,
+      }),
+    );
 
   it('without an engine says where it looked, never with which password', async () => {
     const failure = start({ redisaiUrl: 'redis://user:hunter2@127.0.0.1:1' });

@@ -1,0 +1,23 @@
+// What a consumer under test is told where a test does not care.
+import type { StreamOptions } from '../../src/stream/options.ts';
+import type { ScriptedEngine } from './scripted-engine.ts';
+
+export const streamOptions = (engine: ScriptedEngine, more: Partial<StreamOptions> = {}): StreamOptions => ({
+  kafka: { brokers: [] },
+  redisaiUrl: engine.url,
+  transactionsTopic: 'transactions',
+  scoresTopic: 'scores',
+  deadLetterTopic: 'dlt',
+  groupId: 'g',
+  delivery: 'exactly-once',
+  format: 'json',
+  tag: 'tag',
+  devices: ['CPU', 'CPU:1'],
+  threshold: 0.5,
+  windowSeconds: 100,
+  referencesMax: 10,
+  batchRecordsMax: 500,
+  inFlightMax: 20,
+  result: 'none',
+  ...more,
+});
