@@ -20,8 +20,8 @@ export interface PartitionWorkerDependencies {
   readonly score: (records: readonly SourceRecord[], signal: AbortSignal) => Promise<readonly Outcome[]>;
   readonly waiting: Waiting;
   readonly log: StreamLog;
-  /** Told of everything that is published, in order. */
-  readonly published: (outcomes: readonly Outcome[], batch: SourceBatch) => void;
+  /** Told of everything that is published, in order, with the offset that was committed. */
+  readonly published: (outcomes: readonly Outcome[], batch: SourceBatch, next: number) => void;
   readonly retried: () => void;
   readonly batchRecordsMax: number;
 }
@@ -115,7 +115,7 @@ export class PartitionWorker {
       try {
         await this.#writer!.publish(due, next);
         this.#position = next;
-        this.#with.published(due, batch);
+        this.#with.published(due, batch, next);
         return next;
       } catch (error) {
         await this.#again(error, 'publishing failed; whether it happened is looked up', attempt, signal);

@@ -6,6 +6,7 @@ import { settle } from './engine/settle.ts';
 import type { Dag } from './dag.ts';
 import { deadLetterOutcome, scoreOutcome, type Outcome, type OutcomeOptions } from './outcome.ts';
 import type { RecordFault } from './record-fault.ts';
+import type { Reply } from './engine/reply.ts';
 import { readReferenceKeys, referenceQuery, type ReferenceOptions } from './reference.ts';
 import { readScores } from './score.ts';
 import type { SourceRecord } from './source-record.ts';
@@ -35,7 +36,9 @@ export class Pipeline {
    * @throws Abandoned when `signal` fires; FraudstreamError where waiting would not help
    */
   async score(records: readonly SourceRecord[], signal: AbortSignal): Promise<readonly Outcome[]> {
+    const started = performance.now();
     const { passengers, faults } = decodeRecords(records);
+    this.#dependencies.metrics.took('decode', performance.now() - started);
     const scored =
       passengers.length === 0 ? new Map<SourceRecord, Outcome>() : await this.#scoreAll(passengers, signal);
     return records.map((record) => scored.get(record) ?? deadLetterOutcome(record, faults.get(record)!));
@@ -57,6 +60,7 @@ export class Pipeline {
 
   async #scoreOnce(passengers: readonly Passenger[], attempt: number): Promise<Map<SourceRecord, Outcome>> {
     const identity = await this.#engine.identify();
+    this.#dependencies.metrics.identified(identity);
     const outcomes = new Map<SourceRecord, Outcome>();
     const refuse = ({ record }: Passenger, fault: RecordFault): unknown =>
       outcomes.set(record, deadLetterOutcome(record, fault, identity));
@@ -69,7 +73,7 @@ export class Pipeline {
       else referenced.push({ ...passenger, referenceKeys });
     });
 
-    const replies = await settle(this.#engine, await this.#engine.runDags(referenced), attempt);
+    const replies = await settle(this.#engine, await this.#runDags(referenced), attempt);
     this.#checkConnection(identity);
     referenced.forEach((passenger, index) => {
       const scores = readScores(replies[index], attempt);
@@ -85,8 +89,22 @@ export class Pipeline {
   ): Promise<readonly (readonly Buffer[] | RecordFault)[]> {
     if (this.#options.referencesMax === 0) return passengers.map(() => []);
     const queries = passengers.map((passenger) => referenceQuery(passenger, this.#options));
+    const started = performance.now();
     const replies = await settle(this.#engine, await this.#engine.lookUp(queries), attempt);
+    this.#dependencies.metrics.took('lookup', performance.now() - started);
     return replies.map((reply, index) => readReferenceKeys(reply, queries[index]!));
+  }
+
+  async #runDags(dags: readonly Dag[]): Promise<readonly Reply[]> {
+    const { metrics } = this.#dependencies;
+    const started = performance.now();
+    metrics.dagsInFlight(dags.length);
+    try {
+      return await this.#engine.runDags(dags);
+    } finally {
+      metrics.dagsInFlight(-dags.length);
+      metrics.took('dag', performance.now() - started);
+    }
   }
 
   /** Replies that came over two connections may be of two engines: the second may hold another model, or nothing. */

@@ -1,5 +1,6 @@
 // The watchdog: with records waiting and nothing handled for too long, something hangs that no error tells of.
 import { EXIT, FraudstreamError } from '../core/errors.ts';
+import type { PartitionView } from './consumer-view.ts';
 
 /** Ends of the assigned partitions, by partition. */
 export type LogEnds = ReadonlyMap<number, number>;
@@ -30,13 +31,14 @@ export class Progress {
     this.#movedAt = this.#now();
   }
 
-  /** Of the assigned partitions: records beyond what is handled, or beyond what the group had committed before. */
-  lag(ends: LogEnds, committed: ReadonlyMap<number, number>): number {
-    let lag = 0;
-    for (const [partition, handled] of this.#handled) {
-      lag += Math.max(0, (ends.get(partition) ?? 0) - (handled ?? committed.get(partition) ?? 0));
-    }
-    return lag;
+  /** The assigned partitions in their order. What the group had committed counts where nothing was handled yet. */
+  views(ends: LogEnds, committed: ReadonlyMap<number, number>): PartitionView[] {
+    const handled = [...this.#handled].sort(([a], [b]) => a - b);
+    return handled.map(([partition, known]) => {
+      const end = ends.get(partition) ?? 0;
+      const position = known ?? committed.get(partition) ?? 0;
+      return { partition, position, end, lag: Math.max(0, end - position) };
+    });
   }
 
   /** The error that ends the consumer, where `lag` records have waited for too long. */

@@ -1,9 +1,11 @@
 // The running consumer: source → partition workers → pipeline → log, started in this order and ended in the reverse.
 import { messageOf } from '../core/errors.ts';
 import { backoff } from './backoff.ts';
-import type { Engine } from './engine/engine.ts';
+import type { PartitionView } from './consumer-view.ts';
+import type { Engine, EngineIdentity } from './engine/engine.ts';
 import type { KafkaClients } from './kafka/connection.ts';
 import { GroupOffsets } from './kafka/group-offsets.ts';
+import { MeasuredPartitionLog } from './kafka/measured-partition-log.ts';
 import { KafkaPartitionLog } from './kafka/publish.ts';
 import { KafkaSource } from './kafka/source.ts';
 import { withDeadline } from './kafka/with-deadline.ts';
@@ -22,6 +24,10 @@ export interface RunningConsumer {
   readonly ended: Promise<void>;
   /** Finishes or hands back what is in hand and leaves the group, within `limits.stopMsMax` whatever is down. */
   stop(): Promise<void>;
+  /** The assigned partitions as Kafka knows them now. @throws FraudstreamError where it does not answer */
+  partitions(): Promise<readonly PartitionView[]>;
+  /** Who would score now. @throws EngineUnavailable, or FraudstreamError naming what is not provisioned */
+  identify(): Promise<EngineIdentity>;
 }
 
 export interface ScoringConsumerParts {
@@ -88,6 +94,15 @@ export class ScoringConsumer implements RunningConsumer {
     this.#settle?.resolve();
   }
 
+  async partitions(): Promise<readonly PartitionView[]> {
+    const ends = new Map((await this.#offsets.ends()).map(({ partition, end }) => [partition, end]));
+    return this.#progress.views(ends, await this.#offsets.committed());
+  }
+
+  identify(): Promise<EngineIdentity> {
+    return this.#parts.engine.identify();
+  }
+
   #fail(error: Error): void {
     this.#parts.log.error({ reason: messageOf(error) }, 'the consumer ends');
     void this.#shutDown().then(() => this.#settle?.reject(error));
@@ -110,12 +125,14 @@ export class ScoringConsumer implements RunningConsumer {
 
   #assign(partitions: readonly number[]): void {
     this.#parts.log.info({ partitions }, 'partitions assigned');
+    this.#parts.metrics.assigned(partitions);
     this.#progress.assigned(partitions);
     // Another member may have written for any of them since: each is taken over anew before it is written for again.
     for (const worker of this.#workers.values()) void worker.doubt();
   }
 
   async #take(batch: SourceBatch, signal: AbortSignal): Promise<number> {
+    this.#parts.metrics.consumed(batch.records.length);
     const next = await this.#worker(batch.partition).take(batch, signal);
     this.#progress.handled(batch.partition, next);
     return next;
@@ -131,11 +148,11 @@ export class ScoringConsumer implements RunningConsumer {
     if (known !== undefined) return known;
     const { log, metrics, options } = this.#parts;
     const worker = new PartitionWorker(partition, {
-      partitions: this.#partitions,
+      partitions: new MeasuredPartitionLog(this.#partitions, metrics, options.delivery === 'exactly-once'),
       score: (records, signal) => this.#pipeline.score(records, signal),
       waiting: backoff,
       log,
-      published: (outcomes, batch) => this.#published(outcomes, batch),
+      published: (outcomes, batch, next) => this.#published(outcomes, batch, next),
       retried: () => metrics.retried('kafka'),
       batchRecordsMax: options.batchRecordsMax,
     });
@@ -143,8 +160,8 @@ export class ScoringConsumer implements RunningConsumer {
     return worker;
   }
 
-  #published(outcomes: readonly Outcome[], batch: SourceBatch): void {
-    const report = publishedBatch(outcomes, batch, Date.now());
+  #published(outcomes: readonly Outcome[], batch: SourceBatch, next: number): void {
+    const report = publishedBatch(outcomes, batch, next, Date.now());
     this.#progress.handled(batch.partition, report.next);
     this.#parts.metrics.published(report);
     const { partition, scores, deadLetters, lag } = report;
@@ -153,8 +170,8 @@ export class ScoringConsumer implements RunningConsumer {
 
   async #look(): Promise<void> {
     try {
-      const ends = new Map((await this.#offsets.ends()).map(({ partition, end }) => [partition, end]));
-      const stall = this.#progress.stall(this.#progress.lag(ends, await this.#offsets.committed()));
+      const lag = (await this.partitions()).reduce((sum, partition) => sum + partition.lag, 0);
+      const stall = this.#progress.stall(lag);
       if (stall !== undefined) this.#fail(stall);
     } catch (error) {
       // Without Kafka there is nothing to compare with; kafkajs itself says when it gives up.

@@ -57,6 +57,11 @@ export function isTooLarge(error: unknown): boolean {
   return ['MESSAGE_TOO_LARGE', 'RECORD_LIST_TOO_LARGE'].includes(typeOf(error) ?? '');
 }
 
+/** A newer producer has the transactional id. */
+export function isFenced(error: unknown): boolean {
+  return ['INVALID_PRODUCER_EPOCH', 'PRODUCER_FENCED'].includes(typeOf(error) ?? '');
+}
+
 /** The member is no longer, or not yet, part of the group's present generation. */
 export function isMembershipLost(error: unknown): boolean {
   return ['REBALANCE_IN_PROGRESS', 'ILLEGAL_GENERATION', 'UNKNOWN_MEMBER_ID', 'NOT_COORDINATOR_FOR_GROUP'].includes(

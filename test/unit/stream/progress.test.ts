@@ -18,7 +18,10 @@ describe('progress', () => {
   it('counts as lag what lies beyond what is handled, of assigned partitions only', () => {
     const { progress } = setUp();
     progress.handled(0, 10);
-    expect(progress.lag(ends, new Map([[1, 15]]))).toBe(5);
+    expect(progress.views(ends, new Map([[1, 15]]))).toEqual([
+      { partition: 0, position: 10, end: 10, lag: 0 },
+      { partition: 1, position: 15, end: 20, lag: 5 },
+    ]);
   });
 
   it('ends a consumer that stands still while records wait', () => {
