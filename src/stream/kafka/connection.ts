@@ -1,5 +1,6 @@
 // The connections to Kafka: one client for reading, one for writing.
 import { Kafka, type KafkaConfig } from 'kafkajs';
+import { requirePatched } from './require-patched.ts';
 
 export type { KafkaConfig } from 'kafkajs';
 
@@ -15,7 +16,9 @@ export interface KafkaClients {
   readonly asking: Kafka;
 }
 
+/** @throws FraudstreamError where kafkajs is not patched */
 export function kafkaClients(config: KafkaConfig): KafkaClients {
+  requirePatched();
   const client = (retry: KafkaConfig['retry']): Kafka =>
     new Kafka({ clientId: 'fraudstream', requestTimeout: 15_000, ...config, retry: retry! });
   return { reading: client(RETRY), writing: client(RETRY), asking: client(CONNECT_RETRY) };

@@ -1,0 +1,157 @@
+// What patches/ mends in kafkajs, at the very functions: each of these fails with kafkajs as its registry has it.
+import { createRequire } from 'node:module';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { requirePatched } from '../../../../src/stream/kafka/require-patched.ts';
+
+const inside = createRequire(import.meta.url);
+
+interface Message {
+  readonly offset: string;
+  readonly key: Buffer | null;
+  readonly isControlRecord: boolean;
+  readonly batchContext: { readonly producerId: string; readonly inTransaction: boolean };
+}
+
+interface EosManager {
+  initProducerId(): Promise<void>;
+  beginTransaction(): void;
+  sendOffsets(offsets: { consumerGroupId: string; topics: readonly object[] }): Promise<void>;
+  getSequence(topic: string, partition: number): number;
+  updateSequence(topic: string, partition: number, increment: number): void;
+}
+
+interface RequestQueue {
+  checkPendingRequests(): void;
+}
+
+const filterAbortedMessages = inside('kafkajs/src/consumer/filterAbortedMessages.js') as (fetched: {
+  messages: readonly Message[];
+  abortedTransactions: readonly { firstOffset: string; producerId: string }[];
+}) => Message[];
+const createEosManager = inside('kafkajs/src/producer/eosManager/index.js') as (options: object) => EosManager;
+const { KafkaJSProtocolError } = inside('kafkajs/src/errors.js') as {
+  KafkaJSProtocolError: new (error: object) => Error;
+};
+const RequestQueueClass = inside('kafkajs/src/network/requestQueue/index.js') as new (options: object) => RequestQueue;
+
+const message = (offset: number, producerId: string, key: Buffer | null = Buffer.from('k')): Message => ({
+  offset: String(offset),
+  key,
+  isControlRecord: false,
+  batchContext: { producerId, inTransaction: true },
+});
+const abortMark = (offset: number, producerId: string): Message => ({
+  ...message(offset, producerId, Buffer.alloc(4)),
+  isControlRecord: true,
+});
+const delivered = (messages: readonly Message[], abortedTransactions: { firstOffset: string; producerId: string }[]) =>
+  filterAbortedMessages({ messages, abortedTransactions })
+    .filter(({ isControlRecord }) => !isControlRecord)
+    .map(({ offset }) => Number(offset));
+
+describe('the abort filter of kafkajs', () => {
+  it('hides both of two aborted transactions that overlap, listed in the order in which they ended', () => {
+    const log = [message(0, 'a'), message(1, 'b'), abortMark(2, 'b'), message(3, 'a'), abortMark(4, 'a')];
+    const aborted = [
+      { firstOffset: '1', producerId: 'b' },
+      { firstOffset: '0', producerId: 'a' },
+    ];
+    expect(delivered([...log, message(5, 'c')], aborted)).toEqual([5]);
+  });
+
+  it('hides all of several aborted transactions that began before the first message of a fetch', () => {
+    const log = [message(10, 'a'), message(11, 'c'), message(12, 'b'), abortMark(13, 'a'), abortMark(14, 'b')];
+    const aborted = [
+      { firstOffset: '7', producerId: 'b' },
+      { firstOffset: '8', producerId: 'a' },
+    ];
+    expect(delivered(log, aborted)).toEqual([11]);
+  });
+
+  it('takes no record for the end of an aborted transaction because of its key', () => {
+    const log = [message(0, 'a'), message(1, 'a', Buffer.alloc(4)), message(2, 'a'), abortMark(3, 'a')];
+    expect(delivered(log, [{ firstOffset: '0', producerId: 'a' }])).toEqual([]);
+  });
+});
+
+describe('the transactional producer of kafkajs', () => {
+  /** One broker is coordinator of everything; each call fails with the errors that are left for it, one after another. */
+  const producer = async (errors: Readonly<Record<string, string[]>>): Promise<EosManager> => {
+    const answer = (call: string) => (): Promise<object> => {
+      const type = errors[call]?.shift();
+      return type === undefined
+        ? Promise.resolve({ producerId: '1', producerEpoch: 0 })
+        : Promise.reject(new KafkaJSProtocolError({ type, retriable: true, message: type }));
+    };
+    const broker = {
+      initProducerId: answer('initProducerId'),
+      addOffsetsToTxn: answer('addOffsetsToTxn'),
+      txnOffsetCommit: answer('txnOffsetCommit'),
+    };
+    const silent = (): void => undefined;
+    const manager = createEosManager({
+      logger: { debug: silent },
+      cluster: {
+        retry: { initialRetryTime: 1, maxRetryTime: 1, retries: 3 },
+        refreshMetadataIfNecessary: () => Promise.resolve(),
+        findGroupCoordinator: () => Promise.resolve(broker),
+      },
+      transactional: true,
+      transactionalId: 'group.topic.0',
+    });
+    await manager.initProducerId();
+    manager.beginTransaction();
+    return manager;
+  };
+  const offsets = { consumerGroupId: 'group', topics: [{}] };
+
+  it.each(['GROUP_COORDINATOR_NOT_AVAILABLE', 'NOT_COORDINATOR_FOR_GROUP', 'GROUP_LOAD_IN_PROGRESS'])(
+    'sends its offsets again after %s',
+    async (type) => {
+      const left = { txnOffsetCommit: [type, type] };
+      await (await producer(left)).sendOffsets(offsets);
+      expect(left.txnOffsetCommit).toEqual([]);
+    },
+  );
+
+  it('adds offsets again while the last transaction is still being ended', async () => {
+    const left = { addOffsetsToTxn: ['CONCURRENT_TRANSACTIONS', 'CONCURRENT_TRANSACTIONS'] };
+    await (await producer(left)).sendOffsets(offsets);
+    expect(left.addOffsetsToTxn).toEqual([]);
+  });
+
+  it('does not repeat what a fenced producer asks', async () => {
+    const left = { addOffsetsToTxn: ['INVALID_PRODUCER_EPOCH', 'INVALID_PRODUCER_EPOCH'] };
+    await expect((await producer(left)).sendOffsets(offsets)).rejects.toThrow('INVALID_PRODUCER_EPOCH');
+    expect(left.addOffsetsToTxn).toHaveLength(1);
+  });
+
+  it('counts sequences modulo 2^31, there and back, as the broker does', async () => {
+    const manager = await producer({});
+    const greatest = 2 ** 31 - 1;
+    manager.updateSequence('t', 0, greatest);
+    expect(manager.getSequence('t', 0)).toBe(greatest);
+    manager.updateSequence('t', 0, 10);
+    expect(manager.getSequence('t', 0)).toBe(9);
+    manager.updateSequence('t', 0, -10);
+    expect(manager.getSequence('t', 0)).toBe(greatest);
+  });
+});
+
+describe('the request queue of kafkajs', () => {
+  afterEach(() => vi.restoreAllMocks());
+
+  it('sets no timer where nothing waits, and never one for the past', () => {
+    const timer = vi.spyOn(globalThis, 'setTimeout');
+    const queue = new RequestQueueClass({ maxInFlightRequests: 1, requestTimeout: 1_000, logger: {} });
+    queue.checkPendingRequests();
+    expect(timer).not.toHaveBeenCalled();
+  });
+});
+
+describe('a consumer', () => {
+  it('takes the patched kafkajs, and refuses any other', () => {
+    expect(() => requirePatched()).not.toThrow();
+    expect(() => requirePatched({})).toThrow(expect.objectContaining({ code: 'KAFKAJS_UNPATCHED' }));
+  });
+});
