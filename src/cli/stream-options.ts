@@ -12,12 +12,12 @@ export interface Addresses {
 export function streamOptions(settings: Settings, log: Log, { brokers, redisaiUrl }: Addresses): StreamOptions {
   const { transactionsTopic, scoresTopic, deadLetterTopic, groupId, delivery, format } = settings;
   const { tag, devices, threshold, windowSeconds, referencesMax, batchRecordsMax, inFlightMax, result } = settings;
-  const { engineTimeoutMs, sessionTimeoutMs, stallMsMax } = settings;
+  const { engineTimeoutMs, sessionTimeoutMs, stallMsMax, deadLetterShareMax, deadLetterWindowRecords } = settings;
   return {
     kafka: kafkaConfig(settings, log, brokers),
     redisaiUrl,
     ...{ transactionsTopic, scoresTopic, deadLetterTopic, groupId, delivery, format },
     ...{ tag, devices, threshold, windowSeconds, referencesMax, batchRecordsMax, inFlightMax, result },
-    limits: { engineTimeoutMs, sessionTimeoutMs, stallMsMax },
+    limits: { engineTimeoutMs, sessionTimeoutMs, stallMsMax, deadLetterShareMax, deadLetterWindowRecords },
   };
 }

@@ -148,10 +148,27 @@ export const STREAM_SETTINGS = {
     schema: count(1_000, 1_800_000),
     commands: SCORERS,
   }),
+  deadLetterShareMax: setting({
+    flag: '--dead-letter-share-max <share>',
+    env: 'DEAD_LETTER_SHARE_MAX',
+    description: 'more dead letters than this share of the last outcomes end the consumer with an error; 0: never',
+    default: '0.5',
+    schema: decimal(0, 1),
+    commands: SCORERS,
+  }),
+  deadLetterWindowRecords: setting({
+    flag: '--dead-letter-window-records <n>',
+    env: 'DEAD_LETTER_WINDOW_RECORDS',
+    description: 'how many of the last outcomes that share is of; judged from the 100th on',
+    default: '1000',
+    schema: count(1, 1_000_000),
+    commands: SCORERS,
+  }),
   stallMsMax: setting({
     flag: '--stall-ms-max <n>',
     env: 'STALL_MS_MAX',
-    description: 'with transactions waiting and nothing published for so long, the consumer ends with an error',
+    description:
+      'with transactions of a partition waiting and none of them published for so long, the consumer ends with an error',
     default: '300000',
     schema: count(1_000, 86_400_000),
     commands: SCORERS,

@@ -12,6 +12,7 @@ export const DEAD_LETTER_ERRORS = {
   'operation-failed': 'an operation of the DAG failed on this record',
   'dag-refused': 'the engine refused the DAG of this record',
   'reply-shape': 'the engine answered with something that is no result of the DAG',
+  'timed-out': 'the engine gives up on the DAG of this record, however often it is asked',
   'score-not-finite': 'the model answered with NaN or infinity',
   'score-out-of-range': 'the model answered with something outside 0 to 1',
 } as const;

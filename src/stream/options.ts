@@ -47,6 +47,9 @@ export interface StreamLimits {
   readonly transactionTimeoutMs: number;
   /** With records waiting and nothing published for so long, the consumer gives up. */
   readonly stallMsMax: number;
+  /** More dead letters than this share of the last `deadLetterWindowRecords` outcomes end the consumer; 0 is no bound. */
+  readonly deadLetterShareMax: number;
+  readonly deadLetterWindowRecords: number;
   /** `stop()` is over by then, whatever Kafka and the engine do. */
   readonly stopMsMax: number;
   readonly fetchBytesPerPartition: number;
@@ -64,6 +67,8 @@ export const STREAM_LIMITS: StreamLimits = {
   sessionTimeoutMs: 30_000,
   transactionTimeoutMs: 10_000,
   stallMsMax: 300_000,
+  deadLetterShareMax: 0.5,
+  deadLetterWindowRecords: 1_000,
   stopMsMax: 10_000,
   fetchBytesPerPartition: 512 * 1024,
   partitionsConcurrent: 8,

@@ -1,8 +1,9 @@
 // The road of a transaction, on one screen: records → decode → reference → dag → score → outcomes, for publish.ts.
+import { referencesKey } from '../contracts/engine-keys.ts';
 import { decodeRecords, type Passenger } from './decode.ts';
 import { EngineUnavailable, type Engine, type EngineIdentity } from './engine/engine.ts';
 import { backoff, throwIfAbandoned, type Waiting } from './backoff.ts';
-import { settle } from './engine/settle.ts';
+import { AllTimedOut, ATTEMPTS_MAX, settle } from './engine/settle.ts';
 import type { Dag } from './dag.ts';
 import { deadLetterOutcome, scoreOutcome, type Outcome, type OutcomeOptions } from './outcome.ts';
 import type { RecordFault } from './record-fault.ts';
@@ -51,11 +52,21 @@ export class Pipeline {
         return await this.#scoreOnce(passengers, attempt);
       } catch (error) {
         if (!(error instanceof EngineUnavailable)) throw error;
+        if (error instanceof AllTimedOut && attempt >= ATTEMPTS_MAX && passengers.length > 1)
+          return await this.#scoreEachAlone(passengers, signal);
         this.#dependencies.metrics.retried('engine');
         this.#dependencies.log.warn({ attempt, reason: error.message }, 'the engine is not ready; the batch waits');
         await (this.#dependencies.waiting ?? backoff).pause(attempt, signal);
       }
     }
+  }
+
+  /** All at once is too much, or one of them holds the others up. */
+  async #scoreEachAlone(passengers: readonly Passenger[], signal: AbortSignal): Promise<Map<SourceRecord, Outcome>> {
+    const outcomes = new Map<SourceRecord, Outcome>();
+    for (const passenger of passengers)
+      for (const [record, outcome] of await this.#scoreAll([passenger], signal)) outcomes.set(record, outcome);
+    return outcomes;
   }
 
   async #scoreOnce(passengers: readonly Passenger[], attempt: number): Promise<Map<SourceRecord, Outcome>> {
@@ -73,7 +84,7 @@ export class Pipeline {
       else referenced.push({ ...passenger, referenceKeys });
     });
 
-    const replies = await settle(this.#engine, await this.#runDags(referenced), attempt);
+    const replies = await settle(this.#engine, await this.#runDags(referenced), attempt, 'a key of the DAG');
     this.#checkConnection(identity);
     referenced.forEach((passenger, index) => {
       const scores = readScores(replies[index], attempt);
@@ -88,9 +99,10 @@ export class Pipeline {
     attempt: number,
   ): Promise<readonly (readonly Buffer[] | RecordFault)[]> {
     if (this.#options.referencesMax === 0) return passengers.map(() => []);
+    const { tag } = this.#options;
     const queries = passengers.map((passenger) => referenceQuery(passenger, this.#options));
     const started = performance.now();
-    const replies = await settle(this.#engine, await this.#engine.lookUp(queries), attempt);
+    const replies = await settle(this.#engine, await this.#engine.lookUp(queries), attempt, referencesKey(tag));
     this.#dependencies.metrics.took('lookup', performance.now() - started);
     return replies.map((reply, index) => readReferenceKeys(reply, queries[index]!));
   }

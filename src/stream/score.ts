@@ -4,6 +4,7 @@
 //   tensorA, tensorB = 8 bytes                           FLOAT (1, 2): fraud, genuine
 //   result = dtype FLOAT shape [1 2] blob <8 bytes>
 import { describeReply, type Reply } from './engine/reply.ts';
+import { isTimedOut } from './engine/verdict.ts';
 import { recordFault, type RecordFault } from './record-fault.ts';
 
 export interface DeviceScores {
@@ -31,6 +32,7 @@ export function readScores(reply: Reply, attempts: number): DeviceScores | Recor
   const fault = (errorClass: RecordFault['errorClass'], reason: string): RecordFault =>
     recordFault('score', errorClass, reason, attempts);
   if (reply instanceof Error) return fault('dag-refused', reply.message);
+  if (isTimedOut(reply)) return fault('timed-out', `the engine gave up on it ${attempts} times`);
   if (!Array.isArray(reply)) return fault('reply-shape', describeReply(reply));
   const elements = reply as readonly Reply[];
   const failed = elements.findIndex((element) => element instanceof Error);

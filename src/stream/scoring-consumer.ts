@@ -2,6 +2,7 @@
 import { messageOf } from '../core/errors.ts';
 import { backoff } from './backoff.ts';
 import type { PartitionView } from './consumer-view.ts';
+import { DeadLetterGuard } from './dead-letter-guard.ts';
 import type { Engine, EngineIdentity } from './engine/engine.ts';
 import type { KafkaClients } from './kafka/connection.ts';
 import { GroupOffsets } from './kafka/group-offsets.ts';
@@ -52,6 +53,7 @@ export class ScoringConsumer implements RunningConsumer {
   readonly #source: KafkaSource;
   readonly #offsets: GroupOffsets;
   readonly #progress: Progress;
+  readonly #guard: DeadLetterGuard;
   readonly #workers = new Map<number, PartitionWorker>();
   #settle: { resolve: () => void; reject: (error: Error) => void } | undefined;
   #watchdog: NodeJS.Timeout | undefined;
@@ -78,6 +80,10 @@ export class ScoringConsumer implements RunningConsumer {
     );
     this.#offsets = new GroupOffsets(() => kafka.asking.admin(), options.groupId, options.transactionsTopic);
     this.#progress = new Progress(limits.stallMsMax);
+    this.#guard = new DeadLetterGuard({
+      shareMax: limits.deadLetterShareMax,
+      windowRecords: limits.deadLetterWindowRecords,
+    });
     this.ended = new Promise((resolve, reject) => (this.#settle = { resolve, reject }));
     // Whoever starts the consumer may look later.
     this.ended.catch(() => {});
@@ -95,8 +101,8 @@ export class ScoringConsumer implements RunningConsumer {
   }
 
   async partitions(): Promise<readonly PartitionView[]> {
-    const ends = new Map((await this.#offsets.ends()).map(({ partition, end }) => [partition, end]));
-    return this.#progress.views(ends, await this.#offsets.committed());
+    const bounds = new Map((await this.#offsets.ends()).map((offsets) => [offsets.partition, offsets]));
+    return this.#progress.views(bounds, await this.#offsets.committed());
   }
 
   identify(): Promise<EngineIdentity> {
@@ -104,6 +110,7 @@ export class ScoringConsumer implements RunningConsumer {
   }
 
   #fail(error: Error): void {
+    if (this.#stopped !== undefined) return;
     this.#parts.log.error({ reason: messageOf(error) }, 'the consumer ends');
     void this.#shutDown().then(() => this.#settle?.reject(error));
   }
@@ -166,12 +173,13 @@ export class ScoringConsumer implements RunningConsumer {
     this.#parts.metrics.published(report);
     const { partition, scores, deadLetters, lag } = report;
     this.#parts.log.debug({ partition, scores, deadLetters: deadLetters.length, lag }, 'published');
+    const tooMany = this.#guard.published(outcomes);
+    if (tooMany !== undefined) this.#fail(tooMany);
   }
 
   async #look(): Promise<void> {
     try {
-      const lag = (await this.partitions()).reduce((sum, partition) => sum + partition.lag, 0);
-      const stall = this.#progress.stall(lag);
+      const stall = this.#progress.stall(await this.partitions());
       if (stall !== undefined) this.#fail(stall);
     } catch (error) {
       // Without Kafka there is nothing to compare with; kafkajs itself says when it gives up.

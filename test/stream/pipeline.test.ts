@@ -161,8 +161,58 @@ describe('the road of a batch', () => {
     const road = await pipeline();
     scripted.override = dagOf(7, '+TIMEDOUT\r\n');
     const outcomes = await road.score(records(12), never);
-    expect(outcomes[7]).toMatchObject({ letter: { errorClass: 'reply-shape', attempts: 5 } });
+    expect(outcomes[7]).toMatchObject({ letter: { errorClass: 'timed-out', attempts: 5 } });
     expect(outcomes.map(whatBecame).with(7, 0)).toEqual(goodScores(12).with(7, 0));
+  });
+
+  /** Answers so many DAGs with TIMEDOUT, then leaves them alone. */
+  const countdown = (count: number): Handler => {
+    let asked = 0;
+    return (words) => (words[0] === 'AI.DAGEXECUTE' && ++asked <= count ? '+TIMEDOUT\r\n' : undefined);
+  };
+
+  it('stops waiting for records that time out each alone, while the engine answers a good DAG', async () => {
+    const road = await pipeline();
+    scripted.override = (words, raw) =>
+      [1, 2].map((index) => dagOf(index, '+TIMEDOUT\r\n')(words, raw)).find((answer) => answer !== undefined);
+    const outcomes = await road.score(records(3).slice(1), never);
+    expect(outcomes.map(whatBecame)).toEqual(['timed-out', 'timed-out']);
+  });
+
+  it('scores one by one what times out together', async () => {
+    const road = await pipeline();
+    await road.score(records(1), never); // the warm-up is a DAG too
+    scripted.override = countdown(5 * 4);
+    expect((await road.score(records(4), never)).map(whatBecame)).toEqual(goodScores(4));
+    expect(waits).toEqual([1, 2, 3, 4]);
+  });
+
+  it('waits for an engine that times out on everything, however few the records', async () => {
+    const road = await pipeline();
+    await road.score(records(1), never);
+    scripted.override = countdown(20);
+    expect((await road.score(records(1), never)).map(whatBecame)).toEqual(goodScores(1));
+    expect(waits.length).toBeGreaterThan(10);
+  });
+
+  it('stops at once where the reference set is none, and names it', async () => {
+    const road = await pipeline();
+    scripted.override = (words) =>
+      words[0] === 'ZREVRANGEBYSCORE'
+        ? resp.error('WRONGTYPE Operation against a key holding the wrong kind of value')
+        : undefined;
+    await expect(road.score(records(2), never)).rejects.toMatchObject({
+      code: 'ENGINE_KEY_WRONG_TYPE',
+      message: expect.stringContaining('references{tag}') as string,
+    });
+    expect(waits).toEqual([]);
+  });
+
+  it('turns a reference hash of another type into a dead letter of the transaction that needs it', async () => {
+    const answer = resp.array([resp.ok, resp.error('WRONGTYPE Operation against a key'), '+NA\r\n']);
+    scripted.override = dagOf(3, answer);
+    const outcomes = (await (await pipeline()).score(records(5), never)).map(whatBecame);
+    expect(outcomes[3]).toBe('operation-failed');
   });
 
   it('waits for an engine that is away, and scores when it is back', async () => {

@@ -23,6 +23,8 @@ export interface Engine {
   readonly connection: number;
   /** @throws EngineUnavailable, or a FraudstreamError naming what is not provisioned */
   identify(): Promise<EngineIdentity>;
+  /** Runs a DAG that is known to be good. @throws EngineUnavailable, or a FraudstreamError where it is answered wrongly */
+  probe(): Promise<void>;
   /** Reference keys, newest first: a reply for each query, never a rejection. */
   lookUp(queries: readonly ReferenceQuery[]): Promise<readonly Reply[]>;
   /** A reply for each DAG, never a rejection. */

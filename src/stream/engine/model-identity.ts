@@ -9,7 +9,7 @@ import { DagBuilder, type DagLayout } from '../dag.ts';
 import { readScores } from '../score.ts';
 import { EngineUnavailable, type EngineIdentity } from './engine.ts';
 import { describeReply, type Reply } from './reply.ts';
-import { refused } from './settle.ts';
+import { ofWrongType, refused } from './settle.ts';
 import { verdictOf } from './verdict.ts';
 
 interface Known extends EngineIdentity {
@@ -36,7 +36,7 @@ export class ModelIdentity {
     const tags = await this.#tags();
     if (this.#known?.connection !== connection || this.#known.tags !== tags) {
       this.#known = { connection, tags, modelDigest: await this.#digest() };
-      await this.#warmUpModels();
+      await this.probe();
     }
     return this.#known;
   }
@@ -55,7 +55,7 @@ export class ModelIdentity {
   }
 
   /** Loads what is loaded lazily, and finds a model that does not fit before a transaction does. */
-  async #warmUpModels(): Promise<void> {
+  async probe(): Promise<void> {
     const transaction = {
       transactionId: 'warm-up',
       time: 0,
@@ -83,6 +83,8 @@ export class ModelIdentity {
         throw new EngineUnavailable(describeReply(reply as Reply), reply);
       case 'missing':
         throw missing(key, reply as Reply);
+      case 'wrong-type':
+        throw ofWrongType(key, reply as Reply);
       case 'stop':
         throw refused(reply as Reply);
     }

@@ -45,6 +45,10 @@ export class RedisEngine implements Engine {
     return this.#identity.of(this.connection);
   }
 
+  probe(): Promise<void> {
+    return this.#identity.probe();
+  }
+
   lookUp(queries: readonly ReferenceQuery[]): Promise<readonly Reply[]> {
     const pipeline = this.#redis.pipeline();
     for (const query of queries) pipeline.callBuffer(...lookUpCommand(this.#references, query));

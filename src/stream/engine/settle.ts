@@ -3,30 +3,50 @@
 import { EXIT, FraudstreamError } from '../../core/errors.ts';
 import { EngineUnavailable, type Engine } from './engine.ts';
 import { describeReply, type Reply } from './reply.ts';
-import { verdictOf } from './verdict.ts';
+import { isTimedOut, verdictOf } from './verdict.ts';
 
 /** From this attempt on, a record that alone keeps the batch waiting is no longer waited for. */
-const ATTEMPTS_MAX = 5;
+export const ATTEMPTS_MAX = 5;
 
-/** @throws EngineUnavailable to be asked again; FraudstreamError where a person must act */
+/** The engine answers, and to each of these with TIMEDOUT: too much at once, or records that it will never finish. */
+export class AllTimedOut extends EngineUnavailable {}
+
+/**
+ * `asked` is what the replies are about, for a person.
+ * @throws EngineUnavailable to be asked again; FraudstreamError where a person must act
+ */
 export async function settle(
-  engine: Pick<Engine, 'identify'>,
+  engine: Pick<Engine, 'identify' | 'probe'>,
   replies: readonly Reply[],
   attempt: number,
+  asked: string,
 ): Promise<readonly Reply[]> {
   const verdicts = replies.map(verdictOf);
   const stop = replies[verdicts.indexOf('stop')];
   if (stop !== undefined) throw refused(stop);
   const missing = replies[verdicts.indexOf('missing')];
   if (missing !== undefined) await sayWhatIsMissing(engine, missing);
+  const wrongType = replies[verdicts.indexOf('wrong-type')];
+  if (wrongType !== undefined) throw ofWrongType(asked, wrongType);
   const waiting = replies.filter((_, index) => verdicts[index] === 'wait');
-  if (waiting.length === 0 || (attempt >= ATTEMPTS_MAX && isFewAndAnswered(waiting, replies))) return replies;
-  throw new EngineUnavailable(describeReply(waiting[0]), waiting[0]);
+  if (waiting.length === 0 || (await areTheirOwn(engine, waiting, replies, attempt))) return replies;
+  const Failure = waiting.every(isTimedOut) && waiting.length === replies.length ? AllTimedOut : EngineUnavailable;
+  throw new Failure(describeReply(waiting[0]), waiting[0]);
 }
 
-/** The engine answered, and answered others well: these records fail by themselves. */
-function isFewAndAnswered(waiting: readonly Reply[], replies: readonly Reply[]): boolean {
-  return waiting.length < replies.length && waiting.every((reply) => !(reply instanceof Error) || isErrorReply(reply));
+/** Asked often enough, and the engine does answer, and answers others well: these records fail by themselves. */
+async function areTheirOwn(
+  engine: Pick<Engine, 'probe'>,
+  waiting: readonly Reply[],
+  replies: readonly Reply[],
+  attempt: number,
+): Promise<boolean> {
+  if (attempt < ATTEMPTS_MAX || waiting.some((reply) => reply instanceof Error && !isErrorReply(reply))) return false;
+  if (waiting.length < replies.length) return true;
+  // One record alone: a DAG that is known to be good stands for the others.
+  if (replies.length > 1 || !isTimedOut(waiting[0])) return false;
+  await engine.probe();
+  return true;
 }
 
 const isErrorReply = (error: Error): boolean => error.name === 'ReplyError';
@@ -35,6 +55,14 @@ async function sayWhatIsMissing(engine: Pick<Engine, 'identify'>, reply: Reply):
   // Names the key that is missing; where none is, somebody has just provisioned, and the batch is asked again.
   await engine.identify();
   throw new EngineUnavailable(describeReply(reply), reply);
+}
+
+export function ofWrongType(asked: string, reply: Reply): FraudstreamError {
+  return new FraudstreamError('ENGINE_KEY_WRONG_TYPE', `${asked}: ${describeReply(reply)}`, {
+    next: 'see what is stored there (TYPE <key>), delete it (DEL <key>), then: fraudstream provision',
+    exitCode: EXIT.config,
+    cause: reply,
+  });
 }
 
 export function refused(reply: Reply): FraudstreamError {

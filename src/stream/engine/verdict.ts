@@ -8,6 +8,8 @@ export type Verdict =
   | 'wait'
   /** A model, the script or the reference set is not there: see who is missing. */
   | 'missing'
+  /** A key holds something else than it should, until a person has mended it. */
+  | 'wrong-type'
   /** Nobody but a person can mend it. */
   | 'stop';
 
@@ -17,7 +19,7 @@ const BY_WORDS: readonly (readonly [RegExp, Verdict])[] = [
   [/^(MOVED|ASK|CROSSSLOT)\b/, 'wait'],
   [/max number of clients reached|Redis is configured to save/, 'wait'],
   [/model key is empty|script key is empty|Function does not exist/, 'missing'],
-  [/^WRONGTYPE\b/, 'missing'],
+  [/^WRONGTYPE\b/, 'wrong-type'],
   [/^(NOAUTH|NOPERM|WRONGPASS)\b/, 'stop'],
   [/unknown command/i, 'stop'],
 ];
@@ -31,12 +33,13 @@ export function verdictOf(reply: Reply): Verdict {
   if (!Array.isArray(reply)) return isTimedOut(reply) ? 'wait' : 'own';
   for (const element of reply as readonly Reply[]) {
     const verdict = element instanceof Error ? verdictOfError(element) : 'own';
-    if (verdict !== 'own') return verdict;
+    // Within a DAG it is one of this record's reference hashes: other records have others.
+    if (verdict !== 'own' && verdict !== 'wrong-type') return verdict;
   }
   return 'own';
 }
 
-function isTimedOut(reply: Reply): boolean {
+export function isTimedOut(reply: Reply): boolean {
   return Buffer.isBuffer(reply)
     ? reply.length === TIMED_OUT.length && reply.toString() === TIMED_OUT
     : reply === TIMED_OUT;

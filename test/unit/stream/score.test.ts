@@ -19,7 +19,7 @@ describe('a reply to a DAG', () => {
   it.each<[string, string, Reply]>([
     ['dag-refused', 'an error for the whole', errorReply('ERR INPUT key cannot be found in DAG')],
     ['reply-shape', 'null', null],
-    ['reply-shape', 'a status', Buffer.from('TIMEDOUT')],
+    ['timed-out', 'a status', Buffer.from('TIMEDOUT')],
     ['reply-shape', 'a number', 7],
     ['reply-shape', 'an empty array', []],
     ['reply-shape', 'one element less', good.slice(0, -1)],

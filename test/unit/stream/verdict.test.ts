@@ -19,6 +19,8 @@ describe('an engine failure', () => {
     ['missing', errorReply('ERR model key is empty')],
     ['missing', errorReply('ERR script key is empty')],
     ['missing', [Buffer.from('OK'), errorReply('Function does not exist: hashes_to_tensor')]],
+    ['wrong-type', errorReply('WRONGTYPE Operation against a key holding the wrong kind of value')],
+    ['own', [Buffer.from('OK'), errorReply('WRONGTYPE Operation against a key holding the wrong kind of value')]],
     ['stop', errorReply("ERR unknown command 'AI.DAGEXECUTE', with args beginning with: ")],
     ['stop', errorReply('NOAUTH Authentication required.')],
     ['own', errorReply('ERR INPUT key cannot be found in DAG')],
