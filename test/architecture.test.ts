@@ -50,7 +50,7 @@ const RULES: readonly Rule[] = [
   {
     layer: 'src/bench',
     may: ['src/stream', 'src/contracts', 'src/telemetry', 'src/core'],
-    packages: ['ioredis'],
+    packages: ['ioredis', 'kafkajs'],
   },
   { layer: 'src/cli', may: ['*'], packages: ['*'] },
   { layer: 'src/main.ts', may: ['src/cli', 'src/core'], packages: ['commander'] },

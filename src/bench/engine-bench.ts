@@ -10,6 +10,7 @@ import {
   type EngineLoad,
 } from './engine-loads.ts';
 import type { EngineStage } from './engine-stage.ts';
+import { atLeast, atMost, spreads, type Goal, type Spreads } from './goals.ts';
 import { measureHeavy, type HeavyFigures } from './measure-heavy.ts';
 import { measureLoad, type LoadFigures } from './measure-load.ts';
 import { measureMemory, type MemoryFigures } from './measure-memory.ts';
@@ -25,8 +26,6 @@ export interface EngineBenchOptions {
   readonly progress: (words: string) => void;
 }
 
-type Spreads<Figures> = { readonly [Name in keyof Figures]: Spread };
-
 export interface EngineBenchReport {
   readonly runs: number;
   readonly seconds: number;
@@ -36,13 +35,6 @@ export interface EngineBenchReport {
   /** How many times as long a DAG takes as a SET of as many bytes, run by run. */
   readonly dagPerSet: Spread;
   readonly goals: readonly Goal[];
-}
-
-export interface Goal {
-  readonly name: string;
-  readonly measured: number;
-  readonly wanted: string;
-  readonly met: boolean;
 }
 
 interface Round {
@@ -99,22 +91,4 @@ function reportOf(
       atLeast('two devices against one, heavy models', heavy.ratio.median, 1.6),
     ],
   };
-}
-
-/** Figure by figure. */
-function spreads<Figures extends { readonly [Name in keyof Figures]: number }>(
-  each: readonly Figures[],
-): Spreads<Figures> {
-  const names = Object.keys(each[0]!) as (keyof Figures)[];
-  return Object.fromEntries(
-    names.map((name) => [name, spreadOf(each.map((figures) => figures[name]))]),
-  ) as unknown as Spreads<Figures>;
-}
-
-function atLeast(name: string, measured: number, least: number): Goal {
-  return { name, measured, wanted: `≥ ${least.toLocaleString('en')}`, met: measured >= least };
-}
-
-function atMost(name: string, measured: number, most: number): Goal {
-  return { name, measured, wanted: `≤ ${most}`, met: measured <= most };
 }

@@ -1,6 +1,6 @@
 // The report of an engine's bench as a person reads it.
-import type { EngineBenchReport, Goal } from './engine-bench.ts';
-import type { Spread } from './spread.ts';
+import type { EngineBenchReport } from './engine-bench.ts';
+import { goalLine, inRange, whole } from './goals.ts';
 
 export function engineReportLines(report: EngineBenchReport): string[] {
   const { heavy, memory, dagPerSet } = report;
@@ -29,13 +29,3 @@ function loadLine({ name, perSecond, p50Ms, p99Ms, engineMicroseconds }: EngineB
   const cpu = engineMicroseconds.median.toFixed(1).padStart(11);
   return `${name.padEnd(44)}${whole(perSecond.median).padStart(12)}${range.padStart(22)}${times}${cpu}`;
 }
-
-function goalLine({ name, measured, wanted, met }: Goal): string {
-  const shown = measured >= 1000 ? whole(measured) : measured.toFixed(2);
-  return `${met ? 'met   ' : 'missed'}  ${name}: ${shown} (goal ${wanted})`;
-}
-
-const inRange = ({ median, min, max }: Spread, digits: number): string =>
-  `${median.toFixed(digits)} [${min.toFixed(digits)} – ${max.toFixed(digits)}]`;
-
-const whole = (value: number): string => Math.round(value).toLocaleString('en');

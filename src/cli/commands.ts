@@ -56,8 +56,8 @@ export const COMMANDS: readonly CommandEntry[] = [
   },
   {
     name: 'bench',
-    summary: 'measure how fast the engine is (the embedded one, or yours by --redisai-url)',
-    arguments: { '<what>': 'engine' },
-    load: async () => (await import('./bench.ts')).runBench,
+    summary: 'measure how fast the engine is, or the whole pipeline (what is not yours by address is started here)',
+    arguments: { '<what>': 'engine or pipeline' },
+    load: async () => (await import('./bench/bench.ts')).runBench,
   },
 ];

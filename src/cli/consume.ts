@@ -3,7 +3,7 @@ import type { Settings } from '../config/settings.ts';
 import { startConsumer } from '../stream/consumer.ts';
 import type { Log } from '../telemetry/logger.ts';
 import type { CommandContext } from './command-context.ts';
-import { untilAborted } from './interruption.ts';
+import { stdinClosed, untilAborted } from './interruption.ts';
 import { kafkaConfig } from './kafka-client.ts';
 import { logMetrics } from './log-metrics.ts';
 import { streamOptions } from './stream-options.ts';
@@ -15,7 +15,7 @@ export async function runConsume({ settings, log, signal }: CommandContext): Pro
   const consumer = await startConsumer(options, { log, metrics: logMetrics(log) });
   try {
     // `ended` rejects where the consumer cannot go on: better a restart than a process that lives and does nothing.
-    await Promise.race([untilAborted(signal), consumer.ended]);
+    await Promise.race([untilAborted(signal), consumer.ended, ...(settings.exitWithStdin ? [stdinClosed()] : [])]);
   } finally {
     await consumer.stop();
   }

@@ -25,3 +25,11 @@ export function untilAborted(signal: AbortSignal): Promise<void> {
     );
   });
 }
+
+/** A process that started this one holds the other end; the system closes it however that process ends. */
+export function stdinClosed(): Promise<void> {
+  return new Promise((resolve) => {
+    process.stdin.resume();
+    process.stdin.once('close', resolve).once('end', resolve).once('error', resolve);
+  });
+}

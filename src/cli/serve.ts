@@ -2,7 +2,7 @@
 import { startEngine, type EngineEvent } from '../redisai/index.ts';
 import type { Log } from '../telemetry/logger.ts';
 import type { CommandContext } from './command-context.ts';
-import { untilAborted } from './interruption.ts';
+import { stdinClosed, untilAborted } from './interruption.ts';
 
 const BYTES_PER_MEBIBYTE = 1_048_576;
 
@@ -24,14 +24,6 @@ export async function runServe({ settings, log, signal, print }: CommandContext)
   print(`listening on ${engine.url}`);
   await Promise.race([untilAborted(signal), engine.stopped, ...(settings.exitWithStdin ? [stdinClosed()] : [])]);
   await engine.stop();
-}
-
-/** A process that started the engine holds the other end; the system closes it however that process ends. */
-function stdinClosed(): Promise<void> {
-  return new Promise((resolve) => {
-    process.stdin.resume();
-    process.stdin.once('close', resolve).once('end', resolve).once('error', resolve);
-  });
 }
 
 function logEvent(log: Log, event: EngineEvent): void {

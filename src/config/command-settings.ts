@@ -173,7 +173,7 @@ export const COMMAND_SETTINGS = {
     flag: '--exit-with-stdin',
     description: 'end when standard input closes, so that a server never outlives the process that started it',
     schema: toggle,
-    commands: ['serve'],
+    commands: ['serve', 'consume'],
   }),
   benchSeconds: setting({
     flag: '--seconds <n>',
@@ -194,6 +194,13 @@ export const COMMAND_SETTINGS = {
     description: 'DAGs over which memory is watched; 0 leaves that out',
     default: '200000',
     schema: count(0, 1_000_000_000),
+    commands: ['bench'],
+  }),
+  benchRows: setting({
+    flag: '--rows <n>',
+    description: 'transactions of each run of the pipeline',
+    default: '100000',
+    schema: count(10_000, 100_000_000),
     commands: ['bench'],
   }),
   assertGoals: setting({

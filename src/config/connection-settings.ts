@@ -1,7 +1,7 @@
 // Settings that say where Kafka and the engine are, and who one is there.
 import { list, oneOf, setting, toggle, word, type CommandName } from './setting.ts';
 
-const KAFKA_USERS: readonly CommandName[] = ['demo', 'replay', 'consume', 'scores'];
+const KAFKA_USERS: readonly CommandName[] = ['demo', 'replay', 'consume', 'scores', 'bench'];
 const ENGINE_USERS: readonly CommandName[] = ['demo', 'provision', 'consume', 'bench'];
 
 const engineUrl = word.refine(
@@ -65,13 +65,13 @@ export const CONNECTION_SETTINGS = {
     env: 'FRAUDSTREAM_CACHE',
     description: 'where the jars of a local Kafka are kept (default: fraudstream in the XDG cache folder)',
     schema: word.optional(),
-    commands: ['demo'],
+    commands: ['demo', 'bench'],
   }),
   javaHome: setting({
     env: 'JAVA_HOME',
     description: 'the Java that runs a local Kafka',
     schema: word.optional(),
-    commands: ['demo'],
+    commands: ['demo', 'bench'],
   }),
   dockerUse: setting({
     flag: '--containers <when>',
@@ -79,6 +79,6 @@ export const CONNECTION_SETTINGS = {
     description: 'auto: containers where a Docker engine answers; never: local processes only',
     default: 'auto',
     schema: oneOf('auto', 'never'),
-    commands: ['demo'],
+    commands: ['demo', 'bench'],
   }),
 };

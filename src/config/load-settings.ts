@@ -86,6 +86,11 @@ function refuseContradictions(settings: Settings, given: ReadonlySet<SettingName
   throw new FraudstreamError('SETTINGS_CONTRADICT', found.message, { next: found.next, exitCode: EXIT.usage });
 }
 
+/** What a process of ours is started with: this one's environment, and `more`. Secrets travel in it, never in arguments. */
+export function childEnvironment(more: Environment): Environment {
+  return { ...process.env, ...more };
+}
+
 /** Where fraudstream keeps what it has fetched, following the XDG rules. */
 export function defaultCacheFolder(environment: Environment = process.env): string {
   const cache = environment['XDG_CACHE_HOME'];

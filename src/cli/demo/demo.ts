@@ -2,18 +2,17 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { replay, type ReplayReport } from '../../../producers/replay.ts';
 import { progressDisplay } from '../../../producers/progress.ts';
-import { defaultCacheFolder } from '../../config/load-settings.ts';
 import type { Settings } from '../../config/settings.ts';
 import { EXIT, FraudstreamError } from '../../core/errors.ts';
-import { bringUp, type Running } from '../../local/where-it-runs.ts';
+import type { Running } from '../../local/where-it-runs.ts';
 import { NO_METRICS } from '../../stream/stream-metrics.ts';
 import { startConsumer } from '../../stream/consumer.ts';
 import type { CommandContext } from '../command-context.ts';
+import { bringUpAsSet } from '../bring-up.ts';
 import { Closers } from '../closers.ts';
 import { createStreamTopics } from '../consume.ts';
 import { EXIT_INTERRUPTED, untilAborted } from '../interruption.ts';
 import { kafkaConfig } from '../kafka-client.ts';
-import { mainModuleArguments } from '../main-module.ts';
 import { provisionEngine } from '../provision.ts';
 import { paceOf, SAMPLE_CSV } from '../replay.ts';
 import { streamOptions } from '../stream-options.ts';
@@ -45,15 +44,7 @@ async function demo(context: CommandContext, closers: Closers): Promise<number> 
 
 async function start({ settings, tell }: CommandContext): Promise<Running> {
   const started = performance.now();
-  const running = await bringUp({
-    brokers: settings.given.has('kafkaBrokers') ? settings.kafkaBrokers.join(',') : undefined,
-    redisaiUrl: settings.given.has('redisaiUrl') ? settings.redisaiUrl : undefined,
-    containers: settings.dockerUse,
-    cacheFolder: settings.cacheFolder ?? defaultCacheFolder(),
-    javaHome: settings.javaHome,
-    nodeArguments: mainModuleArguments(),
-    progress: tell,
-  });
+  const running = await bringUpAsSet(settings, tell);
   const seconds = ((performance.now() - started) / 1000).toFixed(1);
   const { kafka, engine } = running.places;
   tell(`Kafka: ${PLACE_WORDS[kafka]}; engine: ${PLACE_WORDS[engine]} (${seconds} s)`);

@@ -72,6 +72,7 @@ async function startBroker(cache: KafkaCache, extraJvmOptions: readonly string[]
   const brokers = `127.0.0.1:${client}`;
   return {
     brokers,
+    pid: broker.pid,
     consoleConsumer: (topic) => consoleConsumerLine(cache, brokers, topic),
     ended: broker.ended,
     stop: () => broker.stop(),

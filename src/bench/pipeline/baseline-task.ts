@@ -1,0 +1,18 @@
+// What a baseline's process is told.
+import type { KafkaConfig } from 'kafkajs';
+import type { StreamNames } from './pipeline-stage.ts';
+
+export interface BaselineTask {
+  readonly baseline: 'ceiling' | 'one-at-a-time';
+  readonly kafka: KafkaConfig;
+  readonly redisaiUrl: string;
+  readonly tag: string;
+  readonly names: StreamNames;
+  readonly batchRecordsMax: number;
+}
+
+/** As many bytes as a score of the consumer has in JSON. */
+export const SCORE_BYTES = 620;
+/** A few fetches' worth, as the consumer reads. */
+export const FETCH = { maxWaitTimeInMs: 100, maxBytesPerPartition: 512 * 1024 } as const;
+export const PARTITIONS_CONCURRENT = 8;

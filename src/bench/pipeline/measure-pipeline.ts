@@ -1,0 +1,120 @@
+// One load of the pipeline, once: a worker is started on a full topic and watched by what its group commits. The clock runs
+// between two commits, so that neither the start of a process nor the joining of a group is part of the figures.
+import type { ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { setTimeout as delay } from 'node:timers/promises';
+import { FraudstreamError } from '../../core/errors.ts';
+import { cpuMicroseconds } from '../engine-info.ts';
+import type { PipelineLoad } from './pipeline-load.ts';
+import type { PipelineStage, StreamNames } from './pipeline-stage.ts';
+import { processCpuSeconds } from './process-cpu.ts';
+
+export interface PipelineFigures {
+  readonly perSecond: number;
+  /** Seconds of processor time for a million transactions; NaN where the system does not tell. */
+  readonly workerCpu: number;
+  readonly engineCpu: number;
+  readonly brokerCpu: number;
+}
+
+/** Of the transactions, those that warm the worker up. */
+const WARM_UP_SHARE = 0.3;
+const LOOK_EVERY_MS = 25;
+/** Without a commit for so long, the load has failed. */
+const SILENCE_MS_MAX = 60_000;
+const STOP_MS_MAX = 15_000;
+const LAST_WORDS_CHARS = 2_000;
+
+interface Instant {
+  readonly committed: number;
+  readonly atMs: number;
+  readonly cpuSeconds: { readonly worker: number; readonly engine: number; readonly broker: number };
+}
+
+export async function measurePipeline(
+  stage: PipelineStage,
+  load: PipelineLoad,
+  signal: AbortSignal,
+): Promise<PipelineFigures> {
+  const names = stage.names(load.partitions);
+  const worker = stage.parts.startWorker(load, names);
+  const watch = new Watch(stage, names, worker, signal);
+  const records = Math.floor(stage.rows * load.share);
+  try {
+    const first = await watch.until(records * WARM_UP_SHARE);
+    return between(first, await watch.until(records));
+  } finally {
+    await stop(worker);
+  }
+}
+
+class Watch {
+  readonly #stage: PipelineStage;
+  readonly #names: StreamNames;
+  readonly #worker: ChildProcess;
+  readonly #signal: AbortSignal;
+  #lastWords = '';
+
+  constructor(stage: PipelineStage, names: StreamNames, worker: ChildProcess, signal: AbortSignal) {
+    this.#stage = stage;
+    this.#names = names;
+    this.#worker = worker;
+    this.#signal = signal;
+    worker.stderr?.setEncoding('utf8').on('data', (words: string) => {
+      this.#lastWords = (this.#lastWords + words).slice(-LAST_WORDS_CHARS);
+    });
+  }
+
+  /** When so many records are committed. */
+  async until(records: number): Promise<Instant> {
+    let committed = 0;
+    let movedAtMs = performance.now();
+    for (;;) {
+      const now = await this.#stage.committed(this.#names);
+      if (now >= records) return this.#instant(now);
+      if (now > committed) movedAtMs = performance.now();
+      committed = now;
+      this.#refuse(performance.now() - movedAtMs);
+      await delay(LOOK_EVERY_MS);
+    }
+  }
+
+  async #instant(committed: number): Promise<Instant> {
+    const { redis, brokerPid } = this.#stage.parts;
+    const atMs = performance.now();
+    const worker = processCpuSeconds(this.#worker.pid) ?? NaN;
+    const broker = processCpuSeconds(brokerPid) ?? NaN;
+    return { committed, atMs, cpuSeconds: { worker, broker, engine: (await cpuMicroseconds(redis)) / 1e6 } };
+  }
+
+  #refuse(silenceMs: number): void {
+    if (this.#signal.aborted) throw new FraudstreamError('BENCH_INTERRUPTED', 'the bench was interrupted');
+    const hasEnded = this.#worker.exitCode !== null || this.#worker.signalCode !== null;
+    if (!hasEnded && silenceMs < SILENCE_MS_MAX) return;
+    throw new FraudstreamError('BENCH_WORKER_FAILED', hasEnded ? 'the worker ended' : 'the worker makes no progress', {
+      cause: this.#lastWords.trim(),
+      next: 'see what it says, and whether Kafka and the engine are well',
+    });
+  }
+}
+
+function between(first: Instant, last: Instant): PipelineFigures {
+  const records = last.committed - first.committed;
+  const perMillion = (name: keyof Instant['cpuSeconds']): number =>
+    ((last.cpuSeconds[name] - first.cpuSeconds[name]) / records) * 1e6;
+  return {
+    perSecond: (1000 * records) / (last.atMs - first.atMs),
+    workerCpu: perMillion('worker'),
+    engineCpu: perMillion('engine'),
+    brokerCpu: perMillion('broker'),
+  };
+}
+
+async function stop(worker: ChildProcess): Promise<void> {
+  if (worker.exitCode !== null || worker.signalCode !== null) return;
+  const ended = once(worker, 'exit');
+  worker.stdin?.end();
+  const killer = setTimeout(() => worker.kill('SIGKILL'), STOP_MS_MAX);
+  await ended;
+  clearTimeout(killer);
+}

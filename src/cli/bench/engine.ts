@@ -1,0 +1,40 @@
+// `fraudstream bench engine`: how fast the engine is, whichever answers; by default the embedded one in a process of its own.
+import { benchEngine } from '../../bench/engine-bench.ts';
+import { engineReportLines } from '../../bench/engine-report.ts';
+import { BENCH_DEVICES, BENCH_REFERENCES, BENCH_TAG, EngineStage } from '../../bench/engine-stage.ts';
+import { EXIT } from '../../core/errors.ts';
+import { startEngineProcess } from '../../local/engine-process.ts';
+import { Closers } from '../closers.ts';
+import type { CommandContext } from '../command-context.ts';
+import { mainModuleArguments } from '../main-module.ts';
+import { provisionEngine } from '../provision.ts';
+import { withRedis } from '../redis-client.ts';
+import { describeMachine } from './machine.ts';
+
+export async function runEngineBench(context: CommandContext): Promise<number> {
+  const { settings, log } = context;
+  const closers = new Closers(log);
+  try {
+    if (settings.given.has('redisaiUrl')) return await measure(context, settings.redisaiUrl);
+    const engine = await startEngineProcess(mainModuleArguments());
+    closers.add('engine', () => engine.stop());
+    return await measure(context, engine.url);
+  } finally {
+    await closers.closeAll();
+  }
+}
+
+async function measure(context: CommandContext, url: string): Promise<number> {
+  const { settings, signal, print, tell } = context;
+  const { benchSeconds: seconds, benchRuns: runs, benchDags: dags } = settings;
+  const machine = describeMachine();
+  const stocked = { ...settings, tag: BENCH_TAG, devices: [...BENCH_DEVICES], references: BENCH_REFERENCES };
+  await provisionEngine(stocked, url);
+  const report = await withRedis(url, async (redis) => {
+    const stage = await EngineStage.open(redis);
+    return benchEngine(stage, { url, seconds, runs, dags, signal, progress: tell }).finally(() => stage.close());
+  });
+  if (settings.json) print(JSON.stringify({ machine, ...report }));
+  else for (const line of [machine, ...engineReportLines(report)]) print(line);
+  return settings.assertGoals && report.goals.some(({ met }) => !met) ? EXIT.failure : 0;
+}
