@@ -16,6 +16,9 @@ export const attribute = {
       shapeField(2, shape),
       type === 1 ? floatField(5, value) : varintField(7, value),
     ),
+  /** A constant with a value of its own for each element: their bytes, little-endian. */
+  content: (type: number, shape: readonly number[], bytes: Uint8Array): Uint8Array =>
+    bytesField(8, varintField(1, type), shapeField(2, shape), bytesField(4, bytes)),
 };
 
 export const FLOAT = 1;

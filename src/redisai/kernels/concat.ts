@@ -26,7 +26,12 @@ export function concat(parts: readonly Tensor[], axis: number, allocate: Allocat
   for (const part of parts) {
     const width = part.shape[at]! * inner;
     const to = column;
-    perform(allocate, () => copyRows(out, dim * inner, to, part.data as NumericData, width, outer));
+    const from = part.data as NumericData;
+    perform(
+      allocate,
+      () => copyRows(out, dim * inner, to, from, width, outer),
+      (nameOf) => ({ times: undefined, text: rowsText(nameOf(out), dim * inner, to, nameOf(from), width, outer) }),
+    );
     column += width;
   }
   return { dtype, shape, data: out };
@@ -54,6 +59,12 @@ function copyRows(
     const to = row * pitch + column;
     for (let i = 0, p = row * width; i < width; i += 1) out[to + i] = from[p + i]!;
   }
+}
+
+/** copyRows written out. */
+function rowsText(out: string, pitch: number, column: number, from: string, width: number, rows: number): string {
+  const copy = `${out}[row * ${pitch} + ${column} + i] = ${from}[row * ${width} + i];`;
+  return `for (let row = 0; row < ${rows}; row += 1) for (let i = 0; i < ${width}; i += 1) ${copy}`;
 }
 
 /** Tensors of one shape along a new axis. */

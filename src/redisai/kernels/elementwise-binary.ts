@@ -3,10 +3,10 @@ import type { NumericDtype } from '../tensor/dtype.ts';
 import { elementCount } from '../tensor/shape.ts';
 import type { NumericData, Tensor } from '../tensor/tensor.ts';
 import { allocateFresh, perform } from './allocate.ts';
-import type { Allocate } from './allocate.ts';
+import type { Allocate, WriteWork } from './allocate.ts';
 import { broadcastShape, endsWith, walkBroadcast } from './broadcast.ts';
 import { checkDtype } from './kernel-error.ts';
-import { binaryLoop } from './loop-code.ts';
+import { binaryLoop, writeBinary } from './loop-code.ts';
 import type { BinaryLoop } from './loop-code.ts';
 
 interface BinaryRule {
@@ -71,7 +71,7 @@ export function binary(operator: BinaryOperator, dtype: NumericDtype): BinaryKer
   let kernel = made.get(key);
   if (kernel === undefined) {
     const rule: BinaryRule = RULES[operator];
-    kernel = broadcasting(binaryLoop(expressionFor(rule, dtype)), dtype, rule.truth === true ? 'BOOL' : dtype);
+    kernel = broadcasting(expressionFor(rule, dtype), dtype, rule.truth === true ? 'BOOL' : dtype);
     made.set(key, kernel);
   }
   return kernel;
@@ -82,22 +82,31 @@ function expressionFor(rule: BinaryRule, dtype: NumericDtype): string {
   return dtype === 'INT32' ? (rule.int32 ?? rule.number) : rule.number;
 }
 
-function broadcasting(loop: BinaryLoop, operand: NumericDtype, dtype: NumericDtype): BinaryKernel {
+function broadcasting(expression: string, operand: NumericDtype, dtype: NumericDtype): BinaryKernel {
+  const loop = binaryLoop(expression);
   return (a, b, allocate = allocateFresh) => {
     checkDtype(a, operand);
     checkDtype(b, operand);
     const x = a.data as NumericData;
     const y = b.data as NumericData;
-    // Nearly all operands in the field: equal shapes, or a bias for each row. The smaller one is gone through again and again.
+    // Nearly all operands in the field: equal shapes, a bias for each row, or one number. The smaller one is gone through again
+    // and again.
     const inner = Math.min(x.length, y.length);
-    const wider = x.length >= y.length ? a.shape : b.shape;
-    const simple = inner > 0 && endsWith(wider, wider === a.shape ? b.shape : a.shape);
+    const [wider, narrower] = isWider(a, b) ? [a.shape, b.shape] : [b.shape, a.shape];
+    const simple = (inner === 1 && narrower.length <= wider.length) || (inner > 0 && endsWith(wider, narrower));
     const shape = simple ? wider : broadcastShape(a.shape, b.shape);
     const out = allocate(dtype, simple ? Math.max(x.length, y.length) : elementCount(shape));
-    if (simple) perform(allocate, () => repeat(loop, out, x, y, inner));
+    const write: WriteWork = (nameOf) => writeBinary(expression, nameOf, out, x, y);
+    if (simple) perform(allocate, () => repeat(loop, out, x, y, inner), write);
     else perform(allocate, () => walk(loop, out, x, y, [shape, a.shape, b.shape]));
     return { dtype, shape, data: out };
   };
+}
+
+/** Of as many elements, the one of more dimensions (all of them 1) is the wider. */
+function isWider(a: Tensor, b: Tensor): boolean {
+  const more = a.data.length - b.data.length;
+  return more > 0 || (more === 0 && a.shape.length >= b.shape.length);
 }
 
 function walk(loop: BinaryLoop, out: NumericData, x: NumericData, y: NumericData, shapes: Shapes): void {

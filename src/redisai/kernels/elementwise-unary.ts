@@ -2,9 +2,9 @@
 import type { NumericDtype } from '../tensor/dtype.ts';
 import type { NumericData, Tensor } from '../tensor/tensor.ts';
 import { allocateFresh, perform } from './allocate.ts';
-import type { Allocate } from './allocate.ts';
+import type { Allocate, NameOf, WrittenWork } from './allocate.ts';
 import { checkDtype } from './kernel-error.ts';
-import { unaryLoop } from './loop-code.ts';
+import { unaryLoop, writeUnary } from './loop-code.ts';
 import type { UnaryLoop } from './loop-code.ts';
 
 interface UnaryRule {
@@ -68,6 +68,8 @@ const RULES = {
 export type UnaryOperator = keyof typeof RULES;
 export type UnaryKernel = (a: Tensor, allocate?: Allocate) => Tensor;
 
+type WriteLoop = (nameOf: NameOf, out: NumericData, x: NumericData) => WrittenWork;
+
 const made = new Map<string, UnaryKernel>();
 
 /** The kernel of an operator for an operand of this dtype. The result has the same dtype, or BOOL for a question. */
@@ -77,7 +79,8 @@ export function unary(operator: UnaryOperator, dtype: NumericDtype): UnaryKernel
   if (kernel === undefined) {
     const rule: UnaryRule = RULES[operator];
     const expression = dtype === 'INT64' ? (rule.bigint ?? rule.number) : rule.number;
-    kernel = each(unaryLoop(expression), dtype, rule.truth === true ? 'BOOL' : dtype);
+    const write: WriteLoop = (nameOf, out, x) => writeUnary(expression, nameOf, out, x);
+    kernel = each(unaryLoop(expression), dtype, rule.truth === true ? 'BOOL' : dtype, write);
     made.set(key, kernel);
   }
   return kernel;
@@ -105,12 +108,16 @@ export function eluWith(alpha: number, dtype: NumericDtype): UnaryKernel {
   );
 }
 
-function each(loop: UnaryLoop, operand: NumericDtype, dtype: NumericDtype): UnaryKernel {
+function each(loop: UnaryLoop, operand: NumericDtype, dtype: NumericDtype, write?: WriteLoop): UnaryKernel {
   return (a, allocate = allocateFresh) => {
     checkDtype(a, operand);
     const x = a.data as NumericData;
     const out = allocate(dtype, x.length);
-    perform(allocate, () => loop(out, x, x.length));
+    perform(
+      allocate,
+      () => loop(out, x, x.length),
+      (nameOf) => write?.(nameOf, out, x),
+    );
     return { dtype, shape: a.shape, data: out };
   };
 }

@@ -1,6 +1,7 @@
 // Loops made from one expression each. V8 specialises code per function, not per closure, so a loop that is handed its
 // operation as a callback pays a call for every element; written out per operation and dtype it runs several times faster.
 import type { NumericData } from '../tensor/tensor.ts';
+import type { NameOf, WrittenWork } from './allocate.ts';
 import { erf } from './error-function.ts';
 import { powInt64 } from './integer-power.ts';
 
@@ -32,9 +33,38 @@ export function unaryLoop(expression: string): UnaryLoop {
   return fromText(`(out, a, n) => { ${body} }`) as UnaryLoop;
 }
 
-/** The text may call erf and powInt64 beside Math. */
+/** The functions that an expression may call beside Math's, by name. */
+export const EXPRESSION_NAMES: Readonly<Record<string, unknown>> = { erf, powInt64 };
+
+/** The loop written out for arrays of which the shorter one is gone through again and again. */
+export function writeBinary(
+  expression: string,
+  nameOf: NameOf,
+  out: NumericData,
+  a: NumericData,
+  b: NumericData,
+): WrittenWork {
+  const inner = Math.min(a.length, b.length);
+  const isRepeated = inner > 1 && inner < out.length;
+  const element = (array: NumericData): string => {
+    if (array.length === 1) return `${nameOf(array)}[0]`;
+    return isRepeated && array.length === inner ? `${nameOf(array)}[i % ${inner}]` : `${nameOf(array)}[i]`;
+  };
+  return writeElements(nameOf(out), out.length, `const x = ${element(a)}, y = ${element(b)};`, expression);
+}
+
+export function writeUnary(expression: string, nameOf: NameOf, out: NumericData, a: NumericData): WrittenWork {
+  return writeElements(nameOf(out), out.length, `const x = ${nameOf(a)}[i];`, expression);
+}
+
+function writeElements(out: string, times: number, operands: string, expression: string): WrittenWork {
+  return { times, text: `${operands} ${out}[i] = ${expression};` };
+}
+
 function fromText(loop: string): unknown {
   // eslint-disable-next-line @typescript-eslint/no-implied-eval -- the text is put together from constants of this folder
-  const make = new Function('erf', 'powInt64', `'use strict'; return ${loop};`) as (...names: unknown[]) => unknown;
-  return make(erf, powInt64);
+  const make = new Function(...Object.keys(EXPRESSION_NAMES), `'use strict'; return ${loop};`) as (
+    ...names: unknown[]
+  ) => unknown;
+  return make(...Object.values(EXPRESSION_NAMES));
 }

@@ -7,6 +7,7 @@ import type { Allocate } from './allocate.ts';
 import { broadcastShape, broadcastStrides } from './broadcast.ts';
 import { productInto } from './dot-products.ts';
 import type { RealData } from './dot-products.ts';
+import { writeProduct } from './write-product.ts';
 import { KernelError, checkDtype, shapeText } from './kernel-error.ts';
 
 /** Columns of a (k, n) matrix one after the other. `transposed`: the matrix is given as (n, k), which is packed already. */
@@ -22,7 +23,7 @@ function packInto(out: NumericData, from: NumericData, at: number, k: number, n:
   for (let p = 0; p < k; p += 1) for (let j = 0; j < n; j += 1) out[j * k + p] = from[at + p * n + j]!;
 }
 
-/** (m, k) times a packed (n, k), both FLOAT or both DOUBLE: (m, n). */
+/** (m, k) times a packed (n, k), both FLOAT or both DOUBLE: (m, n). A run that is kept takes the packed weights for constant. */
 export function matmulPacked(a: Tensor, packed: Tensor, allocate: Allocate = allocateFresh): Tensor {
   checkDtype(a, packed.dtype);
   if (a.shape.length !== 2) throw new KernelError('In[0] is not a matrix');
@@ -37,7 +38,7 @@ export function matmulPacked(a: Tensor, packed: Tensor, allocate: Allocate = all
   const out = allocate(a.dtype as NumericDtype, m * n) as RealData;
   const x = a.data as RealData;
   const w = packed.data as RealData;
-  perform(allocate, () => productInto(out, 0, x, 0, w, m, k, n));
+  perform(allocate, () => productInto(out, 0, x, 0, w, m, k, n), writeProduct(out, x, w, m, k, n));
   return { dtype: a.dtype, shape: [m, n], data: out };
 }
 

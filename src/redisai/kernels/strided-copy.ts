@@ -3,7 +3,7 @@ import type { NumericDtype } from '../tensor/dtype.ts';
 import { elementCount, stridesOf } from '../tensor/shape.ts';
 import type { NumericData, Tensor } from '../tensor/tensor.ts';
 import { allocateFresh, perform } from './allocate.ts';
-import type { Allocate } from './allocate.ts';
+import type { Allocate, WrittenWork } from './allocate.ts';
 import { axisOf } from './axes.ts';
 import { broadcastShape, broadcastStrides } from './broadcast.ts';
 import { KernelError, shapeText } from './kernel-error.ts';
@@ -18,7 +18,12 @@ export function stridedCopy(
 ): Tensor {
   const dtype = value.dtype as NumericDtype;
   const out = allocate(dtype, elementCount(shape));
-  perform(allocate, () => copyStrided(out, value.data as NumericData, shape, offset, strides));
+  const from = value.data as NumericData;
+  perform(
+    allocate,
+    () => copyStrided(out, from, shape, offset, strides),
+    (nameOf) => writeRow(nameOf(out), nameOf(from), shape, offset, strides),
+  );
   return { dtype, shape, data: out };
 }
 
@@ -44,6 +49,19 @@ function copyStrided(
       index[d] = 0;
     }
   }
+}
+
+/** copyStrided written out for one row, undefined for more. */
+function writeRow(
+  out: string,
+  from: string,
+  shape: readonly number[],
+  offset: number,
+  strides: readonly number[],
+): WrittenWork | undefined {
+  if (shape.slice(0, -1).some((dim) => dim !== 1)) return undefined;
+  const move = `${out}[j] = ${from}[${offset} + ${strides.at(-1) ?? 0} * j];`;
+  return { times: undefined, text: `for (let j = 0; j < ${shape.at(-1) ?? 1}; j += 1) ${move}` };
 }
 
 /** Dimension d of the result is dimension order[d] of the operand. */

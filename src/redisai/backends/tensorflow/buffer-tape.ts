@@ -1,10 +1,11 @@
 // The memory of a compiled model. A run asks for the same buffers in the same order as the one before, as long as the shapes
 // are the same; so the n-th request of a run gets the buffer of the n-th request of the last.
 import { allocateFresh } from '../../kernels/allocate.ts';
-import type { Allocate, Work } from '../../kernels/allocate.ts';
+import type { Allocate, Work, WriteWork } from '../../kernels/allocate.ts';
 import { KernelError } from '../../kernels/kernel-error.ts';
 import type { NumericDtype } from '../../tensor/dtype.ts';
 import type { NumericData } from '../../tensor/tensor.ts';
+import type { RecordedWork } from './written-run.ts';
 
 /** A larger buffer is not kept: making it anew costs little beside filling it, and a rare batch must not hold memory. */
 const KEPT_BYTES_MAX = 64 * 1024;
@@ -20,7 +21,7 @@ export class BufferTape {
   readonly #runBytesMax: number;
   #at = 0;
   #runBytes = 0;
-  #works: Work[] | undefined = undefined;
+  #works: RecordedWork[] | undefined = undefined;
 
   /** @param runBytesMax bound on all that one run may ask for */
   constructor(runBytesMax: number) {
@@ -41,7 +42,7 @@ export class BufferTape {
   }
 
   /** What the kernels did since; undefined if it cannot be done again, because a buffer of it is not kept. */
-  takeWorks(): readonly Work[] | undefined {
+  takeWorks(): readonly RecordedWork[] | undefined {
     const works = this.#works;
     this.#works = undefined;
     return works;
@@ -49,7 +50,7 @@ export class BufferTape {
 
   readonly allocate: Allocate = Object.assign(
     (dtype: NumericDtype, count: number): NumericData => this.#buffer(dtype, count),
-    { keep: (work: Work): void => void this.#works?.push(work) },
+    { keep: (work: Work, write?: WriteWork): void => void this.#works?.push({ work, write }) },
   );
 
   #buffer(dtype: NumericDtype, count: number): NumericData {

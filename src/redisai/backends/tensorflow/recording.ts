@@ -3,17 +3,22 @@
 import type { Work } from '../../kernels/allocate.ts';
 import { sameShape } from '../../tensor/shape.ts';
 import type { NumericData, Tensor } from '../../tensor/tensor.ts';
+import { writtenRun, type RecordedWork } from './written-run.ts';
 
 /** A recording holds its inputs: a rare large batch must not stay in memory. */
 const INPUT_BYTES_MAX = 64 * 1024;
+/** Runs after which it pays to write a function for them: V8 looks at it for longer than a run takes. */
+const WRITTEN_AFTER_RUNS = 200;
 
 export class Recording {
   readonly #inputs: readonly Tensor[];
-  readonly #works: readonly Work[];
+  readonly #works: readonly RecordedWork[];
   readonly #outputs: readonly Tensor[];
+  #runs = 0;
+  #written: Work | undefined = undefined;
 
   /** @param inputs the tensors that the works read: each run overwrites their elements */
-  constructor(inputs: readonly Tensor[], works: readonly Work[], outputs: readonly Tensor[]) {
+  constructor(inputs: readonly Tensor[], works: readonly RecordedWork[], outputs: readonly Tensor[]) {
     this.#inputs = inputs;
     this.#works = works;
     this.#outputs = outputs;
@@ -32,7 +37,10 @@ export class Recording {
     for (let i = 0; i < this.#inputs.length; i += 1) {
       (this.#inputs[i]!.data as Float32Array).set(inputs[i]!.data as Float32Array);
     }
-    for (const work of this.#works) work();
+    this.#runs += 1;
+    if (this.#runs === WRITTEN_AFTER_RUNS) this.#written = writtenRun(this.#works);
+    if (this.#written !== undefined) this.#written();
+    else for (const { work } of this.#works) work();
     return this.#outputs.map(copyOf);
   }
 }
