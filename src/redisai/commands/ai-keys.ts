@@ -2,6 +2,7 @@
 import type { StoredModel } from '../dag/stored-model.ts';
 import type { StoredScript } from '../dag/stored-script.ts';
 import type { Value } from '../keyspace/value.ts';
+import { ownMemory } from '../tensor/slab.ts';
 import type { Tensor } from '../tensor/tensor.ts';
 import { AI_ERRORS } from './ai-errors.ts';
 import { ModelValue, ScriptValue, TensorValue } from './ai-values.ts';
@@ -29,7 +30,7 @@ export function openScript(session: Session, key: string): StoredScript {
 /** A tensor is stored where nothing is or where a tensor is; its key loses its expiry. */
 export function storeTensors(session: Session, named: readonly (readonly [key: string, tensor: Tensor])[]): void {
   for (const [key] of named) requireFreeFor(session, key, 'AI_TENSOR');
-  for (const [key, tensor] of named) session.database.set(key, new TensorValue(tensor));
+  for (const [key, tensor] of named) session.database.set(key, new TensorValue(ownMemory(tensor)));
 }
 
 /** @throws ReplyError when the key holds a value of another type */

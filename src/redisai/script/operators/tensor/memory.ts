@@ -1,6 +1,7 @@
 // Memory of the tensors of scripts: whose it is, and how much of it one run may ask for.
 import { allocateFresh, type Allocate } from '../../../kernels/allocate.ts';
 import { NUMERIC } from '../../../tensor/dtype.ts';
+import { PIECE_BYTES_MAX, slabArray, SLAB_BYTES, SMALL_BYTES } from '../../../tensor/slab.ts';
 import type { Tensor, TensorData } from '../../../tensor/tensor.ts';
 import { charge, resetCharges } from '../bounds.ts';
 
@@ -14,8 +15,9 @@ export function beginRun(): void {
 
 /** The allocator of all tensors that scripts make. */
 export const room: Allocate = (dtype, count) => {
-  charge(count * NUMERIC[dtype].bytes);
-  return allocateFresh(dtype, count);
+  const bytes = count * NUMERIC[dtype].bytes;
+  charge(bytes);
+  return bytes > PIECE_BYTES_MAX ? allocateFresh(dtype, count) : slabArray(dtype, count);
 };
 
 /** A tensor that runs may write into and that stays as it was for the next: each run has one copy of it. */
@@ -42,13 +44,16 @@ export function ownCopy(value: Tensor): Tensor {
   return { dtype: value.dtype, shape: value.shape, data: value.data.slice() };
 }
 
-/** Arrays up to this size are copied sooner than asked for their buffer, which V8 would have to make first. */
-const SMALL_BYTES = 64;
-
 /** A tensor as it may leave a script: plain, and not a small part of a large memory that would stay alive with it. */
 export function published(value: Tensor): Tensor {
   const data: TensorData = value.data;
-  const isPart =
-    ArrayBuffer.isView(data) && (data.byteLength <= SMALL_BYTES || data.byteLength < data.buffer.byteLength);
-  return { dtype: value.dtype, shape: value.shape, data: isPart ? data.slice() : data };
+  return { dtype: value.dtype, shape: value.shape, data: isPartOfMuch(data) ? data.slice() : data };
+}
+
+/** Small arrays are copied sooner than asked for their buffer. */
+function isPartOfMuch(data: TensorData): boolean {
+  if (!ArrayBuffer.isView(data)) return false;
+  if (data.byteLength <= SMALL_BYTES) return true;
+  const { byteLength } = data.buffer;
+  return byteLength > SLAB_BYTES && data.byteLength < byteLength;
 }
