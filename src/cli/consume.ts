@@ -2,24 +2,38 @@
 import type { Settings } from '../config/settings.ts';
 import { startConsumer } from '../stream/consumer.ts';
 import type { Log } from '../telemetry/logger.ts';
+import { allMetrics } from './all-metrics.ts';
 import type { CommandContext } from './command-context.ts';
 import { stdinClosed, untilAborted } from './interruption.ts';
 import { kafkaConfig } from './kafka-client.ts';
 import { logMetrics } from './log-metrics.ts';
+import { startObservation, type Observation } from './observation.ts';
 import { streamOptions } from './stream-options.ts';
 import { createTopics, withAdmin } from './topics.ts';
 
-export async function runConsume({ settings, log, signal }: CommandContext): Promise<undefined> {
+export async function runConsume(context: CommandContext): Promise<undefined> {
+  // First, so that a port that is taken is told before anything has begun.
+  const observation = await startObservation(context.settings, context.log);
+  try {
+    await consume(context, observation);
+  } finally {
+    await observation.stop();
+  }
+  context.log.info({}, 'stopped');
+}
+
+async function consume({ settings, log, signal }: CommandContext, observation: Observation): Promise<void> {
   await createStreamTopics(settings, log, settings.kafkaBrokers);
   const options = streamOptions(settings, log, { brokers: settings.kafkaBrokers, redisaiUrl: settings.redisaiUrl });
-  const consumer = await startConsumer(options, { log, metrics: logMetrics(log) });
+  const metrics = allMetrics([observation.tally, logMetrics(log)]);
+  const consumer = await startConsumer(options, { log, metrics });
+  observation.watch(consumer);
   try {
     // `ended` rejects where the consumer cannot go on: better a restart than a process that lives and does nothing.
     await Promise.race([untilAborted(signal), consumer.ended, ...(settings.exitWithStdin ? [stdinClosed()] : [])]);
   } finally {
     await consumer.stop();
   }
-  log.info({}, 'stopped');
 }
 
 export function createStreamTopics(settings: Settings, log: Log, brokers: readonly string[]): Promise<void> {

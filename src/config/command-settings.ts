@@ -1,5 +1,5 @@
 // Settings of single commands, and of all of them.
-import { count, decimal, oneOf, setting, toggle, word } from './setting.ts';
+import { count, decimal, oneOf, portOrOff, setting, toggle, word } from './setting.ts';
 
 export const COMMAND_SETTINGS = {
   rows: setting({
@@ -208,6 +208,23 @@ export const COMMAND_SETTINGS = {
     description: 'exit with 1 where a goal is missed',
     schema: toggle,
     commands: ['bench'],
+  }),
+  metricsPort: setting({
+    flag: '--metrics-port <n>',
+    env: 'METRICS_PORT',
+    description: 'port of metrics, health checks and the live page; 0 takes a free one, off serves none',
+    default: '9464',
+    schema: portOrOff,
+    commands: ['demo', 'consume'],
+  }),
+  metricsHost: setting({
+    flag: '--metrics-host <address>',
+    env: 'METRICS_HOST',
+    description:
+      'address they listen on; they have no password, so other than loopback only behind one that asks for it',
+    default: '127.0.0.1',
+    schema: word,
+    commands: ['demo', 'consume'],
   }),
   logLevel: setting({
     flag: '--log-level <level>',

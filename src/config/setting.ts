@@ -38,6 +38,15 @@ export const decimal = (min: number, max: number): z.ZodType<number, string | un
     .transform(Number)
     .pipe(z.number().min(min, `must be ${min} or more`).max(max, `must be ${max} or less`));
 
+/** A TCP port, 0 for a free one; `off` for none. */
+export const portOrOff: z.ZodType<number | 'off', string | undefined> = text.transform((given, context) => {
+  if (given === 'off') return given;
+  const port = count(0, 65_535).safeParse(given);
+  if (port.success) return port.data;
+  context.addIssue("is neither a port (0 to 65535) nor 'off'");
+  return z.NEVER;
+});
+
 /** One of some words; anything else names the closest of them. */
 export const oneOf = <const W extends string>(...words: readonly W[]): z.ZodType<W, string | undefined> =>
   text.transform((given, context) => {

@@ -1,0 +1,15 @@
+// One report of the stream, for several who want to know.
+import type { StreamMetrics } from '../stream/stream-metrics.ts';
+
+export function allMetrics(all: readonly StreamMetrics[]): StreamMetrics {
+  return {
+    assigned: (partitions) => all.forEach((each) => each.assigned(partitions)),
+    consumed: (records) => all.forEach((each) => each.consumed(records)),
+    took: (stage, milliseconds) => all.forEach((each) => each.took(stage, milliseconds)),
+    dagsInFlight: (change) => all.forEach((each) => each.dagsInFlight(change)),
+    identified: (identity) => all.forEach((each) => each.identified(identity)),
+    published: (batch) => all.forEach((each) => each.published(batch)),
+    retried: (cause) => all.forEach((each) => each.retried(cause)),
+    transactionEnded: (end) => all.forEach((each) => each.transactionEnded(end)),
+  };
+}

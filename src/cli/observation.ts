@@ -1,0 +1,59 @@
+// What a running consumer shows of itself over HTTP, for the commands that run one.
+import { readFileSync } from 'node:fs';
+import type { LoadedSettings } from '../config/load-settings.ts';
+import { FraudstreamError } from '../core/errors.ts';
+import { packageFile } from '../core/package-root.ts';
+import { ConsumerWatch, type Watched } from '../observe/consumer-watch.ts';
+import { referenceHistogram, scoreDrift } from '../observe/drift.ts';
+import { startHttpServer, type RunningHttpServer } from '../observe/http/http-server.ts';
+import type { Observed } from '../observe/metrics-table.ts';
+import { observationRoutes } from '../observe/observation-routes.ts';
+import { StreamTally } from '../observe/stream-tally.ts';
+import type { Log } from '../telemetry/logger.ts';
+
+export interface Observation {
+  /** To be told of everything that the stream reports. */
+  readonly tally: StreamTally;
+  /** Where the page is; undefined where nothing is served. */
+  readonly url: string | undefined;
+  /** From now on health and lag are those of this consumer. */
+  watch(consumer: Watched): void;
+  stop(): Promise<void>;
+}
+
+/** @throws FraudstreamError where the port that was asked for is taken */
+export async function startObservation(settings: LoadedSettings, log: Log): Promise<Observation> {
+  const reference = referenceHistogram(readFileSync(packageFile('models', 'manifest.json'), 'utf8'));
+  const tally = new StreamTally(reference?.bounds);
+  const watch = new ConsumerWatch();
+  const { inFlightMax: dagsInFlightMax } = settings;
+  const server = await serve(settings, log, { tally, watch, dagsInFlightMax, drift: scoreDrift(reference, tally) });
+  return {
+    tally,
+    url: server?.url,
+    watch: (consumer) => watch.start(consumer),
+    stop: async () => {
+      watch.stop();
+      await server?.stop();
+    },
+  };
+}
+
+async function serve(settings: LoadedSettings, log: Log, observed: Observed): Promise<RunningHttpServer | undefined> {
+  const { metricsHost: host, metricsPort: port } = settings;
+  if (port === 'off') return undefined;
+  const options = {
+    host,
+    routes: observationRoutes(observed),
+    failed: (reason: string, path: string) => log.error({ path, reason }, 'a request could not be answered'),
+  };
+  const server = await startHttpServer({ ...options, port }).catch((error: unknown) => {
+    // A second consumer on this machine is nothing wrong; a port that a person asked for is.
+    const isDefault = !settings.given.has('metricsPort');
+    if (!isDefault || !(error instanceof FraudstreamError) || error.code !== 'METRICS_PORT_TAKEN') throw error;
+    log.warn({ port }, 'the metrics port is taken; a free one serves instead');
+    return startHttpServer({ ...options, port: 0 });
+  });
+  log.info({ url: server.url }, 'metrics, health and live page');
+  return server;
+}
