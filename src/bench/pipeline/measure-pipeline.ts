@@ -4,9 +4,10 @@ import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 import { FraudstreamError } from '../../core/errors.ts';
+import type { GroupOffsets } from '../../stream/kafka/group-offsets.ts';
 import { cpuMicroseconds } from '../engine-info.ts';
 import type { PipelineLoad } from './pipeline-load.ts';
-import type { PipelineStage, StreamNames } from './pipeline-stage.ts';
+import type { PipelineStage } from './pipeline-stage.ts';
 import { processCpuSeconds } from './process-cpu.ts';
 
 export interface PipelineFigures {
@@ -38,26 +39,27 @@ export async function measurePipeline(
 ): Promise<PipelineFigures> {
   const names = stage.names(load.partitions);
   const worker = stage.parts.startWorker(load, names);
-  const watch = new Watch(stage, names, worker, signal);
+  const offsets = stage.offsets(names);
+  const watch = new Watch(stage, offsets, worker, signal);
   const records = Math.floor(stage.rows * load.share);
   try {
     const first = await watch.until(records * WARM_UP_SHARE);
     return between(first, await watch.until(records));
   } finally {
-    await stop(worker);
+    await Promise.all([stop(worker), offsets.close()]);
   }
 }
 
 class Watch {
   readonly #stage: PipelineStage;
-  readonly #names: StreamNames;
+  readonly #offsets: GroupOffsets;
   readonly #worker: ChildProcess;
   readonly #signal: AbortSignal;
   #lastWords = '';
 
-  constructor(stage: PipelineStage, names: StreamNames, worker: ChildProcess, signal: AbortSignal) {
+  constructor(stage: PipelineStage, offsets: GroupOffsets, worker: ChildProcess, signal: AbortSignal) {
     this.#stage = stage;
-    this.#names = names;
+    this.#offsets = offsets;
     this.#worker = worker;
     this.#signal = signal;
     worker.stderr?.setEncoding('utf8').on('data', (words: string) => {
@@ -70,7 +72,7 @@ class Watch {
     let committed = 0;
     let movedAtMs = performance.now();
     for (;;) {
-      const now = await this.#stage.committed(this.#names);
+      const now = sum((await this.#offsets.committed()).values());
       if (now >= records) return this.#instant(now);
       if (now > committed) movedAtMs = performance.now();
       committed = now;
@@ -109,6 +111,8 @@ function between(first: Instant, last: Instant): PipelineFigures {
     brokerCpu: perMillion('broker'),
   };
 }
+
+const sum = (figures: Iterable<number>): number => [...figures].reduce((total, figure) => total + figure, 0);
 
 async function stop(worker: ChildProcess): Promise<void> {
   if (worker.exitCode !== null || worker.signalCode !== null) return;

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { ChildProcess } from 'node:child_process';
 import { Kafka, Partitioners, type Admin, type KafkaConfig } from 'kafkajs';
 import type { Redis } from 'ioredis';
+import { GroupOffsets } from '../../stream/kafka/group-offsets.ts';
 import type { PipelineLoad } from './pipeline-load.ts';
 
 export interface StreamNames {
@@ -27,12 +28,14 @@ const SEND_RECORDS = 1000;
 export class PipelineStage {
   readonly parts: PipelineStageParts;
   readonly rows: number;
+  readonly #kafka: Kafka;
   readonly #admin: Admin;
   readonly #name = `fraudstream-bench-${randomUUID().slice(0, 8)}`;
   readonly #topics = new Set<string>();
 
-  private constructor(parts: PipelineStageParts, admin: Admin, rows: number) {
+  private constructor(parts: PipelineStageParts, kafka: Kafka, admin: Admin, rows: number) {
     this.parts = parts;
+    this.#kafka = kafka;
     this.rows = rows;
     this.#admin = admin;
   }
@@ -47,7 +50,7 @@ export class PipelineStage {
     const kafka = new Kafka(parts.kafka);
     const admin = kafka.admin();
     await admin.connect();
-    const stage = new PipelineStage(parts, admin, rows);
+    const stage = new PipelineStage(parts, kafka, admin, rows);
     for (const partitions of new Set(partitionCounts)) {
       const names = stage.names(partitions);
       await stage.#createTopics(names, partitions);
@@ -67,11 +70,9 @@ export class PipelineStage {
     };
   }
 
-  /** Records that the group has committed, over all partitions. */
-  async committed({ groupId, transactions }: StreamNames): Promise<number> {
-    const topics = await this.#admin.fetchOffsets({ groupId, topics: [transactions] });
-    const offsets = topics.flatMap(({ partitions }) => partitions.map(({ offset }) => Math.max(0, Number(offset))));
-    return offsets.reduce((sum, offset) => sum + offset, 0);
+  /** Where the group stands; to be closed. */
+  offsets({ groupId, transactions }: StreamNames): GroupOffsets {
+    return new GroupOffsets(() => this.#kafka.admin(), groupId, transactions);
   }
 
   /** Removes the topics. */
