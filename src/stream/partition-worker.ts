@@ -60,10 +60,13 @@ export class PartitionWorker {
     return this.#inTurn(() => this.#discard());
   }
 
-  /** The source skipped everything up to `end`: control records, or records of aborted Kafka transactions. */
-  passOver(end: number): Promise<void> {
+  /**
+   * The source found nothing to deliver from `start` to before `end`: control records, or records of aborted Kafka
+   * transactions. Where it began beyond what is published, what lies between is for the next batch to find.
+   */
+  passOver(start: number, end: number): Promise<void> {
     return this.#inTurn(() => {
-      if (this.#writer !== undefined) this.#position = Math.max(this.#position, end);
+      if (this.#writer !== undefined && start <= this.#position) this.#position = Math.max(this.#position, end);
       return Promise.resolve();
     });
   }

@@ -72,7 +72,7 @@ export class ScoringConsumer implements RunningConsumer {
       limits,
       {
         take: (batch, signal) => this.#take(batch, signal),
-        passedOver: (partition, end) => this.#passOver(partition, end),
+        passedOver: (partition, start, end) => this.#passOver(partition, start, end),
         assigned: (partitions) => this.#assign(partitions),
         failed: (error) => this.#fail(error),
       },
@@ -145,8 +145,8 @@ export class ScoringConsumer implements RunningConsumer {
     return next;
   }
 
-  #passOver(partition: number, end: number): void {
-    void this.#worker(partition).passOver(end);
+  #passOver(partition: number, start: number, end: number): void {
+    void this.#worker(partition).passOver(start, end);
     this.#progress.handled(partition, end);
   }
 

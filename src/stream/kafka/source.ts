@@ -13,8 +13,8 @@ import { withDeadline } from './with-deadline.ts';
 export interface SourceHandlers {
   /** @returns the offset to continue from. @throws Abandoned when `signal` fires */
   take(batch: SourceBatch, signal: AbortSignal): Promise<number>;
-  /** Everything of the partition below `end` is behind, without a record to take. */
-  passedOver(partition: number, end: number): void;
+  /** From `start` to before `end` the partition holds no record to take. */
+  passedOver(partition: number, start: number, end: number): void;
   /** A new generation of the group, and this member's share of it. */
   assigned(partitions: readonly number[]): void;
   /** The source has ended by itself and does not come back. */
@@ -89,7 +89,8 @@ export class KafkaSource {
       this.#handlers.assigned(payload.memberAssignment[this.#topic] ?? []);
     });
     this.#consumer.on(END_BATCH_PROCESS, ({ payload }) => {
-      if (payload.batchSize === 0) this.#handlers.passedOver(payload.partition, Number(payload.lastOffset) + 1);
+      const { partition, batchSize, lastOffset } = payload;
+      if (batchSize === 0) this.#handlers.passedOver(partition, fetchedOffset(payload), Number(lastOffset) + 1);
     });
     this.#consumer.on(CRASH, ({ payload }) => {
       // Where it restarts it does so by itself; where it does not, it would idle for ever.
@@ -145,6 +146,11 @@ class Turn {
   end(): void {
     clearInterval(this.#timer);
   }
+}
+
+/** Where the fetch began; the patched kafkajs tells. */
+function fetchedOffset(payload: { readonly partition: number; readonly fetchedOffset?: string }): number {
+  return Number(payload.fetchedOffset);
 }
 
 /** kafkajs knows where the fetch began, and does not say so in its types. */

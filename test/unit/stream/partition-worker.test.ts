@@ -108,9 +108,17 @@ describe('a partition worker', () => {
   it('passes over what the source skipped without fencing anew', async () => {
     const log = new ToldLog();
     await log.take(batch(0, 2));
-    await log.worker.passOver(5);
+    await log.worker.passOver(2, 5);
     expect(await log.take(batch(5, 6))).toBe(6);
     expect(log.calls).toEqual(['fence', 'read', 'publish 0,1 > 2', 'publish 5 > 6']);
+  });
+
+  it('passes over nothing that lies before what the source skipped', async () => {
+    const log = new ToldLog();
+    await log.take(batch(0, 2));
+    log.oldestOffset = 4;
+    await log.worker.passOver(4, 5);
+    await expect(log.take(batch(5, 6))).rejects.toMatchObject({ code: 'RECORDS_EXPIRED' });
   });
 
   it('after a failed publish throws the writer away, fences, reads, and publishes what is not there', async () => {

@@ -32,6 +32,15 @@ const createEosManager = inside('kafkajs/src/producer/eosManager/index.js') as (
 const { KafkaJSProtocolError } = inside('kafkajs/src/errors.js') as {
   KafkaJSProtocolError: new (error: object) => Error;
 };
+const RunnerClass = inside('kafkajs/src/consumer/runner.js') as new (options: object) => {
+  running: boolean;
+  handleBatch(batch: object): Promise<void>;
+};
+const BatchClass = inside('kafkajs/src/consumer/batch.js') as new (
+  topic: string,
+  fetchedOffset: string,
+  data: object,
+) => object;
 const RequestQueueClass = inside('kafkajs/src/network/requestQueue/index.js') as new (options: object) => RequestQueue;
 
 const message = (offset: number, producerId: string, key: Buffer | null = Buffer.from('k')): Message => ({
@@ -146,6 +155,27 @@ describe('the request queue of kafkajs', () => {
     const queue = new RequestQueueClass({ maxInFlightRequests: 1, requestTimeout: 1_000, logger: {} });
     queue.checkPendingRequests();
     expect(timer).not.toHaveBeenCalled();
+  });
+});
+
+describe('the consumer of kafkajs', () => {
+  it('says where the fetch began that brought nothing to deliver', async () => {
+    const events: unknown[] = [];
+    const consumerGroup = { resolveOffset: () => undefined, heartbeat: () => Promise.resolve() };
+    const silent = { namespace: () => silent, debug: () => undefined };
+    const runner = new RunnerClass({
+      logger: silent,
+      consumerGroup,
+      instrumentationEmitter: { emit: (_name: string, payload: unknown) => events.push(payload) },
+      concurrency: 1,
+      autoCommit: false,
+      eachBatch: () => Promise.reject(new Error('there is nothing to take')),
+    });
+    runner.running = true;
+    await runner.handleBatch(
+      new BatchClass('t', '3', { partition: 0, highWatermark: '9', messages: [abortMark(7, 'a')] }),
+    );
+    expect(events).toContainEqual(expect.objectContaining({ fetchedOffset: '3', firstOffset: '7', lastOffset: '7' }));
   });
 });
 

@@ -1,0 +1,29 @@
+// What happens to a simulated world from outside: one line for each, drawn at random while the chaos lasts.
+import type { Member } from './member.ts';
+import type { World } from './world.ts';
+
+const someMember = ({ members, random }: World): Member => members[random.below(members.length)]!;
+
+type Blow = (world: World) => void;
+
+/** A line that stands twice happens twice as often. */
+export const FATE: readonly Blow[] = [
+  // The group: any member may be told that the partition is its own, whatever the others believe.
+  (world) => someMember(world).assign(),
+  (world) => someMember(world).assign(),
+  (world) => someMember(world).assign(),
+  (world) => someMember(world).revoke(),
+  (world) => someMember(world).kill(),
+  (world) => someMember(world).kill(),
+  (world) => someMember(world).stop(),
+  (world) => world.members.forEach((member) => member.resume()),
+  // The broker: a Kafka transaction takes too long; a stranger takes the transactional id.
+  ({ broker }) => broker.timeOutTransactions(),
+  ({ broker }) => void broker.initProducer('group.transactions.0'),
+  // The engine: gone, back as it was, back empty, provisioned, back with another model.
+  ({ engine }) => (engine.isAway = true),
+  ({ engine }) => engine.restart(engine.model),
+  ({ engine }) => engine.restart(undefined),
+  ({ engine }) => (engine.model ??= engine.starts),
+  ({ engine }) => engine.restart(engine.starts + 1),
+];
