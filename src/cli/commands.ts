@@ -45,6 +45,12 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./scores.ts')).runScores,
   },
   {
+    name: 'evaluate',
+    summary: 'how good the scores are, by the labels that they carry: a report, and a gate for CI',
+    arguments: { '[file]': 'scores as JSON lines, - is standard input (default: the scores topic)' },
+    load: async () => (await import('./evaluate/evaluate.ts')).runEvaluate,
+  },
+  {
     name: 'serve',
     summary: 'run the embedded engine, which answers as RedisAI does',
     load: async () => (await import('./serve.ts')).runServe,

@@ -45,12 +45,26 @@ export async function makeTransactionLog(config: KafkaConfig): Promise<void> {
   await producer.disconnect();
 }
 
-/** Where each partition of a topic ends now, in the order of the partitions. @throws FraudstreamError TOPIC_MISSING. */
-export async function endOffsets(admin: Admin, topic: string): Promise<bigint[]> {
+/** Where a partition begins and ends now: offsets of its oldest record, and of the next to be written. */
+export interface PartitionBounds {
+  readonly partition: number;
+  readonly start: bigint;
+  readonly end: bigint;
+}
+
+/** In the order of the partitions. @throws FraudstreamError TOPIC_MISSING. */
+export async function topicBounds(admin: Admin, topic: string): Promise<PartitionBounds[]> {
   // Asking kafkajs for the offsets of an absent topic takes seconds and a dozen lines of log.
   if (!(await admin.listTopics()).includes(topic)) throw missing(topic);
   const offsets = await admin.fetchTopicOffsets(topic);
-  return offsets.sort((a, b) => a.partition - b.partition).map(({ high }) => BigInt(high));
+  return offsets
+    .map(({ partition, low, high }) => ({ partition, start: BigInt(low), end: BigInt(high) }))
+    .sort((a, b) => a.partition - b.partition);
+}
+
+/** Where each partition of a topic ends now. @throws FraudstreamError TOPIC_MISSING. */
+export async function endOffsets(admin: Admin, topic: string): Promise<bigint[]> {
+  return (await topicBounds(admin, topic)).map(({ end }) => end);
 }
 
 function missing(topic: string): FraudstreamError {

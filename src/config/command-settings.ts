@@ -86,13 +86,13 @@ export const COMMAND_SETTINGS = {
     flag: '--json',
     description: 'JSON on stdout: the result as the last line, or a score a line',
     schema: toggle,
-    commands: ['demo', 'replay', 'provision', 'scores', 'bench'],
+    commands: ['demo', 'replay', 'provision', 'scores', 'evaluate', 'bench'],
   }),
   follow: setting({
     flag: '--follow',
     description: 'go on with what comes, until Ctrl-C',
     schema: toggle,
-    commands: ['scores'],
+    commands: ['scores', 'evaluate'],
   }),
   frauds: setting({
     flag: '--frauds',
@@ -232,6 +232,6 @@ export const COMMAND_SETTINGS = {
     description: 'debug, info, warn, error or silent',
     default: 'info',
     schema: oneOf('debug', 'info', 'warn', 'error', 'silent'),
-    commands: ['demo', 'replay', 'provision', 'consume', 'scores', 'serve', 'bench'],
+    commands: ['demo', 'replay', 'provision', 'consume', 'scores', 'evaluate', 'serve', 'bench'],
   }),
 };

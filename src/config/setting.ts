@@ -2,7 +2,8 @@
 import { z } from 'zod';
 import { closestWord } from './closest-word.ts';
 
-export type CommandName = 'demo' | 'replay' | 'provision' | 'consume' | 'scores' | 'serve' | 'synthesize' | 'bench';
+export type CommandName =
+  'demo' | 'replay' | 'provision' | 'consume' | 'scores' | 'evaluate' | 'serve' | 'synthesize' | 'bench';
 
 export interface Setting<T> {
   /** As commander writes it: `--kafka-brokers <list>`; a switch has no value. A secret never comes by argv, so it may have none. */

@@ -21,7 +21,7 @@ export const STREAM_SETTINGS = {
     description: 'where scores go out',
     default: 'fraud-scores',
     schema: topic,
-    commands: ['demo', 'consume', 'scores'],
+    commands: ['demo', 'consume', 'scores', 'evaluate'],
   }),
   deadLetterTopic: setting({
     flag: '--dead-letter-topic <name>',

@@ -1,0 +1,23 @@
+// Settings of `evaluate`.
+import { decimal, list, setting, word } from './setting.ts';
+
+export const EVALUATE_SETTINGS = {
+  evaluateThreshold: setting({
+    flag: '--threshold <score>',
+    description: 'threshold to judge by (the one that the scores name unless told)',
+    schema: decimal(0, 1).optional(),
+    commands: ['evaluate'],
+  }),
+  failUnder: setting({
+    flag: '--fail-under <list>',
+    description: 'exit with 1 where a figure is lower, e.g. auc=0.97,ap=0.75,recall@0.8=0.7',
+    schema: list.optional(),
+    commands: ['evaluate'],
+  }),
+  html: setting({
+    flag: '--html <path>',
+    description: 'write a report with its charts to this file, which needs no network to be read',
+    schema: word.optional(),
+    commands: ['evaluate'],
+  }),
+};
