@@ -20,15 +20,21 @@ export function parseSteps(
   for (let start = firstBar + 1, end: number; start <= args.length; start = end + 1) {
     if (start === args.length) throw new ReplyError(AI_ERRORS.dagUnexpected('|>'));
     end = endOfStep(args, start);
+    request.stepsAt.push(start);
     parseStep(session, args, start, end, dialect, request);
   }
 }
 
 /** Position of the next "|>", or the end. The bytes of a BLOB may happen to be those of a "|>". */
 function endOfStep(args: Args, start: number): number {
-  const isTensorSet = args.is(start, 'AI.TENSORSET');
+  let mayBeFormat = args.is(start, 'AI.TENSORSET');
   for (let i = start + 1; i < args.length; i += 1) {
-    if (args.is(i, '|>') && !(isTensorSet && args.is(i - 1, 'BLOB'))) return i;
+    if (args.is(i, '|>')) return i;
+    // After name and dtype.
+    if (!mayBeFormat || i < start + 3) continue;
+    if (args.is(i, 'BLOB')) i += 1;
+    else if (!args.is(i, 'VALUES')) continue;
+    mayBeFormat = false;
   }
   return args.length;
 }
@@ -83,10 +89,13 @@ function parseStep(
   traits.read(session, new Words(args, start + 1, end), request);
 }
 
-function readTensorSet(_session: Session, words: Words, { plan }: DagRequest): void {
+function readTensorSet(_session: Session, words: Words, { plan, blobAt }: DagRequest): void {
   if (words.left < 3) throw new ReplyError(AI_ERRORS.dagTensorSetArity);
   const name = words.text();
-  plan.tensorSet(name, parseTensor(words.args, words.at, words.end));
+  const tensor = parseTensor(words.args, words.at, words.end);
+  const formatAt = words.at + 1 + tensor.shape.length;
+  if (formatAt < words.end && words.args.is(formatAt, 'BLOB')) blobAt[plan.steps.length] = formatAt + 1;
+  plan.tensorSet(name, tensor);
 }
 
 function readTensorGet(_session: Session, words: Words, { plan, formats }: DagRequest): void {
@@ -104,8 +113,9 @@ function modelStep(parse: typeof parseModelExecute): Step {
 }
 
 function scriptStep(parse: typeof parseScriptExecute): Step {
-  return (session, words, { plan }) => {
-    const { call, inputs, outputs } = parse(session, words, true);
+  return (session, words, { plan, keysAt }) => {
+    const { call, inputs, outputs, keysAt: at } = parse(session, words, true);
+    keysAt[plan.steps.length] = at;
     plan.script(call, inputs, outputs);
   };
 }

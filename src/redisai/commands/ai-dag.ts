@@ -1,8 +1,9 @@
 // AI.DAGEXECUTE and its kin: what was read is run, what was asked for is persisted, each step is answered for.
 import { StepFailure, type Run } from '../dag/run.ts';
+import type { Args } from '../resp/args.ts';
 import { ErrorReply, OK, Status, type Reply } from '../resp/reply.ts';
 import { aiCommand, READ_MOVABLE, WRITE_MOVABLE } from './ai-command.ts';
-import type { DagDialect, DagRequest } from './ai-dag-request.ts';
+import type { DagDialect, ReadyDag } from './ai-dag-request.ts';
 import { parseDag } from './ai-dag-words.ts';
 import { AI_ERRORS } from './ai-errors.ts';
 import { namedTensors, requireDirectCall, TIMED_OUT } from './ai-execute.ts';
@@ -20,8 +21,9 @@ function dagCommand(dialect: DagDialect): Command {
   const execute: Command['execute'] = (session, args) => {
     requireDirectCall(session);
     if (dialect.isLegacy && args.length < 2) throw new ReplyError(AI_ERRORS.arity(dialect.name));
-    const request = parseDag(session, args, dialect);
-    const run = aiModule(session).run(request.plan, session);
+    const module = aiModule(session);
+    const request = module.dagShapes.find(session, args) ?? readDag(session, args, dialect);
+    const run = module.run(request.plan, session);
     return run instanceof Promise
       ? run.then((finished) => dagReply(session, request, finished))
       : dagReply(session, request, run);
@@ -30,8 +32,14 @@ function dagCommand(dialect: DagDialect): Command {
   return aiCommand(dialect.name.toLowerCase(), flags, execute, { keyAt: 3, keysIn: dagKeys });
 }
 
+function readDag(session: Session, args: Args, dialect: DagDialect): ReadyDag {
+  const request = parseDag(session, args, dialect);
+  aiModule(session).dagShapes.remember(args, request);
+  return request;
+}
+
 /** One element for each step; one more if what was to be persisted could not be. */
-function dagReply(session: Session, { formats, persist }: DagRequest, run: Run): Reply {
+function dagReply(session: Session, { formats, persist }: ReadyDag, run: Run): Reply {
   if (run.hasTimedOut) return TIMED_OUT;
   const replies: Reply[] = [];
   for (let i = 0; i < run.outcomes.length; i += 1) {

@@ -1,9 +1,10 @@
 // What the AI commands of one engine share: the devices, the settings of AI.CONFIG, their sections of INFO.
 import { Devices } from '../dag/devices.ts';
-import type { Plan } from '../dag/plan.ts';
+import type { ReadyPlan } from '../dag/plan.ts';
 import { runPlan } from '../dag/run-plan.ts';
 import type { Run } from '../dag/run.ts';
 import type { AiValue } from '../keyspace/value.ts';
+import { DagShapes } from './ai-dag-shapes.ts';
 import { infoSections } from './ai-info-sections.ts';
 import { restoreValue } from './ai-restore.ts';
 import { SessionScriptHost } from './ai-script-host.ts';
@@ -19,9 +20,10 @@ export class AiModule implements EngineModule {
   /** AI.CONFIG BACKENDSPATH: kept and shown, but nothing is ever loaded from there. */
   backendsPath = '';
   readonly devices = new Devices();
+  readonly dagShapes = new DagShapes();
 
   /** Runs a plan for the connection of `session`, whose database its scripts see. */
-  run(plan: Plan, session: Session): Run | Promise<Run> {
+  run(plan: ReadyPlan, session: Session): Run | Promise<Run> {
     return runPlan(plan, new SessionScriptHost(session), this.devices);
   }
 

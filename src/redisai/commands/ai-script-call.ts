@@ -20,6 +20,8 @@ export interface ParsedScriptCall {
   readonly outputs: readonly string[];
   /** 0: none. */
   readonly timeoutMs: number;
+  /** Position of the first key, where there are keys. */
+  readonly keysAt?: number;
 }
 
 const NAMES = ['KEYS', 'INPUTS', 'ARGS', 'OUTPUTS'] as const;
@@ -36,13 +38,21 @@ export function parseScriptExecute(session: Session, words: Words, inDag: boolea
   const functionName = words.text();
   if (!inDag && !words.is('KEYS') && !words.is('INPUTS')) throw new ReplyError(AI_ERRORS.scriptScopeFirst);
   const scopes: Scopes = { KEYS: undefined, INPUTS: undefined, ARGS: undefined, OUTPUTS: undefined };
+  let keysAt: number | undefined;
   for (let scope = takeScope(words); scope !== undefined; scope = takeScope(words)) {
     if (scopes[scope] !== undefined) throw new ReplyError(AI_ERRORS.scriptScopeTwice(scope));
     scopes[scope] = parseScope(scope, words);
+    if (scope === 'KEYS') keysAt = words.at - scopes.KEYS!.length;
   }
   const timeoutMs = parseLastWords(words, inDag);
   const call = { script, functionName, keys: scopes.KEYS ?? NONE, args: scopes.ARGS ?? NONE };
-  return { call, inputs: scopes.INPUTS ?? NONE, outputs: scopes.OUTPUTS ?? NONE, timeoutMs };
+  return {
+    call,
+    inputs: scopes.INPUTS ?? NONE,
+    outputs: scopes.OUTPUTS ?? NONE,
+    timeoutMs,
+    ...(keysAt !== undefined && { keysAt }),
+  };
 }
 
 export function parseScriptRun(session: Session, words: Words, inDag: boolean): ParsedScriptCall {

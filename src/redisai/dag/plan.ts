@@ -37,6 +37,17 @@ export interface ScriptStep {
 
 export type Step = TensorSetStep | TensorGetStep | ModelStep | ScriptStep;
 
+/** What a run needs of a plan. */
+export interface ReadyPlan {
+  readonly steps: readonly Step[];
+  /** What is in the slots before the first step. */
+  readonly loaded: readonly Tensor[];
+  /** Milliseconds a step may wait for its device; 0: for ever. */
+  readonly timeoutMs: number;
+  /** Slot of a name as the last step leaves it, undefined if there is no such name. */
+  slotOf(name: string): number | undefined;
+}
+
 /** Stands for a slot in an incomplete plan, which is never run. */
 const NO_SLOT = -1;
 
@@ -44,13 +55,11 @@ const NO_SLOT = -1;
  * Collects steps. Names are resolved at once: a name read is the last one written before, so that a name may be written
  * again. A name that nobody has written yet makes the plan incomplete.
  */
-export class Plan {
+export class Plan implements ReadyPlan {
   readonly steps: Step[] = [];
-  /** What is in the slots before the first step. */
   readonly loaded: Tensor[] = [];
   /** True once a step has read a name that neither a step before it nor `load` has written. */
   isIncomplete = false;
-  /** Milliseconds a step may wait for its device; 0: for ever. */
   timeoutMs = 0;
   #slots = 0;
   readonly #slotOfName = new Map<string, number>();
@@ -83,7 +92,6 @@ export class Plan {
     this.steps.push({ kind: 'script', call, inputs: slots, outputs: this.#writeAll(outputs) });
   }
 
-  /** Slot of a name as the last step leaves it, undefined if there is no such name. */
   slotOf(name: string): number | undefined {
     return this.#slotOfName.get(name);
   }

@@ -1,6 +1,6 @@
 // One run of a plan: the tensors in its slots and what became of each step.
 import type { Tensor } from '../tensor/tensor.ts';
-import type { ModelStep, Plan, ScriptStep, Step } from './plan.ts';
+import type { ModelStep, ReadyPlan, ScriptStep, Step } from './plan.ts';
 
 /** A step that failed; `message` is the error line of its reply. */
 export class StepFailure {
@@ -15,7 +15,7 @@ export class StepFailure {
 export type StepOutcome = 'ok' | 'not-run' | StepFailure | Tensor;
 
 export class Run {
-  readonly plan: Plan;
+  readonly plan: ReadyPlan;
   readonly outcomes: StepOutcome[] = [];
   hasFailed = false;
   /** A step has waited longer for its device than the plan allows: the rest was given up. */
@@ -25,7 +25,7 @@ export class Run {
   /** Devices on which a step has failed: nothing later is started there. */
   readonly #failedQueues: string[] = [];
 
-  constructor(plan: Plan) {
+  constructor(plan: ReadyPlan) {
     this.plan = plan;
     this.#startedAtMs = plan.timeoutMs === 0 ? 0 : performance.now();
     this.#tensors = plan.loaded.slice();

@@ -16,6 +16,13 @@ export interface Args {
   bytes(i: number): Uint8Array;
   /** Number of bytes of argument i. */
   size(i: number): number;
+  /**
+   * Arguments from … to - 1 as they came, headers between them included: a view, not a copy. Undefined if they did not come
+   * off a socket.
+   */
+  raw(from: number, to: number): Uint8Array | undefined;
+  /** True if raw(from, to) are these bytes; makes no view. */
+  isRaw(from: number, to: number, bytes: Uint8Array): boolean;
   /** The same arguments in memory of their own, valid for ever. */
   copy(): Args;
 }

@@ -123,8 +123,23 @@ export class RequestDecoder implements Args {
     return this.#offsets[2 * i + 1]! - this.#offsets[2 * i]!;
   }
 
+  raw(from: number, to: number): Uint8Array {
+    return this.#buffer.subarray(this.#rawStart(from), this.#start + this.#offsets[2 * to - 1]!);
+  }
+
+  isRaw(from: number, to: number, bytes: Uint8Array): boolean {
+    const start = this.#rawStart(from);
+    const end = this.#start + this.#offsets[2 * to - 1]!;
+    return end - start === bytes.length && this.#buffer.compare(bytes, 0, bytes.length, start, end) === 0;
+  }
+
   copy(): Args {
     return new TextArgs(Array.from({ length: this.length }, (_, i) => this.text(i)));
+  }
+
+  /** Where the header of argument i begins; of the first one that of the command itself. */
+  #rawStart(i: number): number {
+    return i === 0 ? this.#start : this.#start + this.#offsets[2 * i - 1]! + 2;
   }
 
   /** Reads on in the command that begins at #start; true once it is complete. */

@@ -34,6 +34,14 @@ export class TextArgs implements Args {
     return this.#texts[i]!.length;
   }
 
+  raw(): undefined {
+    return undefined;
+  }
+
+  isRaw(): false {
+    return false;
+  }
+
   copy(): Args {
     return this;
   }

@@ -93,6 +93,14 @@ describe('AI.DAGEXECUTE', () => {
     expect(reply).toEqual({ t: 'array', v: [OK, { t: 'bulk', v: Buffer.from('|>') }] });
   });
 
+  it('does not take the bytes of a BLOB for the word BLOB', async () => {
+    const reply = await client.send(
+      ...['AI.DAGEXECUTE', 'ROUTING', 'x', '|>', 'AI.TENSORSET', 'x', 'UINT8', '4', 'BLOB', 'BLOB'],
+      ...['|>', 'AI.TENSORGET', 'x', 'BLOB'],
+    );
+    expect(reply).toEqual({ t: 'array', v: [OK, { t: 'bulk', v: Buffer.from('BLOB') }] });
+  });
+
   it('takes a key called BLOB for a key', async () => {
     const reply = await client.send(
       ...['AI.DAGEXECUTE', 'ROUTING', 'x', '|>', 'AI.TENSORSET', 'BLOB', 'UINT8', '1', 'VALUES', '7'],
