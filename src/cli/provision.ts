@@ -5,13 +5,14 @@ import { readTransactions } from '../../producers/csv.ts';
 import type { Settings } from '../config/settings.ts';
 import { EXIT, FraudstreamError, messageOf } from '../core/errors.ts';
 import { packageFile } from '../core/package-root.ts';
-import { provision, type ProvisionOptions, type ProvisionReport } from '../provision/provision.ts';
+import { provision, type ModelFile, type ProvisionReport } from '../provision/provision.ts';
 import type { ReferenceRow } from '../provision/references.ts';
 import type { CommandContext } from './command-context.ts';
 import { withRedis } from './redis-client.ts';
 import { SAMPLE_CSV } from './replay.ts';
 
-const BACKENDS: Readonly<Record<string, ProvisionOptions['backend']>> = {
+const SHIPPED_MODEL = packageFile('models', 'fraud_detection_model.pb');
+const BACKENDS: Readonly<Record<string, ModelFile['backend']>> = {
   '.pb': 'TF',
   '.onnx': 'ONNX',
   '.pt': 'TORCH',
@@ -24,27 +25,33 @@ export async function runProvision({ settings, args, print }: CommandContext): P
   else {
     print(`references: ${references} stored, ${referencesRemoved} of an earlier run removed`);
     print(`script:     ${script}`);
-    print(`models:     ${models.join(', ')} (sha256 ${modelDigest.slice(0, 16)}…)`);
+    const digests = modelDigest.split(',').map((digest) => `${digest.slice(0, 16)}…`);
+    print(`models:     ${models.join(', ')} (sha256 ${digests.join(', ')})`);
   }
 }
 
 export async function provisionEngine(settings: Settings, url: string, csv = SAMPLE_CSV): Promise<ProvisionReport> {
-  const [model, script] = await Promise.all([modelFile(settings), readOrSay(scriptPath(settings))]);
+  const { modelB: pathB, model: path = SHIPPED_MODEL } = settings;
+  const [model, modelB, script] = await Promise.all([
+    modelFile(path),
+    pathB === undefined ? undefined : modelFile(pathB),
+    readOrSay(scriptPath(settings)),
+  ]);
   return withRedis(url, (redis) =>
     provision(redis, {
       tag: settings.tag,
       devices: settings.devices,
-      ...model,
+      model,
+      modelB,
       script: script.toString('utf8'),
       references: firstRows(csv, settings.references),
     }),
   );
 }
 
-async function modelFile(settings: Settings): Promise<Pick<ProvisionOptions, 'model' | 'backend'>> {
-  const path = settings.model ?? packageFile('models', 'fraud_detection_model.pb');
+async function modelFile(path: string): Promise<ModelFile> {
   const backend = BACKENDS[extname(path)];
-  if (backend !== undefined) return { backend, model: await readOrSay(path) };
+  if (backend !== undefined) return { backend, blob: await readOrSay(path) };
   throw new FraudstreamError('MODEL_UNKNOWN', `${path}: the ending of a model's file says which backend runs it`, {
     next: `name a file that ends in ${Object.keys(BACKENDS).join(', ')}`,
     exitCode: EXIT.usage,

@@ -11,13 +11,14 @@ export interface Addresses {
 
 export function streamOptions(settings: Settings, log: Log, { brokers, redisaiUrl }: Addresses): StreamOptions {
   const { transactionsTopic, scoresTopic, deadLetterTopic, groupId, delivery, format } = settings;
-  const { tag, devices, threshold, windowSeconds, referencesMax, batchRecordsMax, inFlightMax, result } = settings;
+  const { tag, devices, threshold, policy, windowSeconds, referencesMax, batchRecordsMax, inFlightMax, result } =
+    settings;
   const { engineTimeoutMs, sessionTimeoutMs, stallMsMax, deadLetterShareMax, deadLetterWindowRecords } = settings;
   return {
     kafka: kafkaConfig(settings, log, brokers),
     redisaiUrl,
     ...{ transactionsTopic, scoresTopic, deadLetterTopic, groupId, delivery, format },
-    ...{ tag, devices, threshold, windowSeconds, referencesMax, batchRecordsMax, inFlightMax, result },
+    ...{ tag, devices, threshold, policy, windowSeconds, referencesMax, batchRecordsMax, inFlightMax, result },
     limits: { engineTimeoutMs, sessionTimeoutMs, stallMsMax, deadLetterShareMax, deadLetterWindowRecords },
   };
 }

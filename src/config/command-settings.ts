@@ -69,6 +69,13 @@ export const COMMAND_SETTINGS = {
     schema: word.optional(),
     commands: ['demo', 'provision'],
   }),
+  modelB: setting({
+    flag: '--model-b <path>',
+    env: 'MODEL_B',
+    description: 'another model for the second device: a challenger (the same model on both unless told)',
+    schema: word.optional(),
+    commands: ['demo', 'provision'],
+  }),
   script: setting({
     flag: '--script <path>',
     env: 'SCRIPT_PATH',

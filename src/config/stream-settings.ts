@@ -92,6 +92,14 @@ export const STREAM_SETTINGS = {
     schema: decimal(0, 1),
     commands: SCORERS,
   }),
+  policy: setting({
+    flag: '--policy <name>',
+    env: 'POLICY',
+    description: 'what is published: average of both devices, champion (the first; the second is carried along) or max',
+    default: 'average',
+    schema: oneOf('average', 'champion', 'max'),
+    commands: SCORERS,
+  }),
   windowSeconds: setting({
     flag: '--window-seconds <n>',
     env: 'WINDOW_SECONDS',

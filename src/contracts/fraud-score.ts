@@ -10,12 +10,17 @@ export interface FraudScore {
   readonly score: number;
   readonly fraud: boolean;
   readonly threshold: number;
+  /** How the score was made of scoreA and scoreB: average, champion or max. */
+  readonly policy: string;
   readonly deviceA: string;
   readonly scoreA: number;
   readonly modelKeyA: string;
   readonly deviceB: string;
   readonly scoreB: number;
   readonly modelKeyB: string;
+  /** |scoreA - scoreB|. */
+  readonly disagreement: number;
+  /** sha256 of the model; of A's and of B's, parted by a comma, where they differ. */
   readonly modelDigest: string;
   readonly referenceCount: number;
   readonly sourceTopic: string;

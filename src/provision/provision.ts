@@ -14,12 +14,18 @@ import { FraudstreamError } from '../core/errors.ts';
 import { provisionError } from './provision-error.ts';
 import { storeReferences, type ReferenceRow } from './references.ts';
 
+export interface ModelFile {
+  readonly blob: Buffer;
+  readonly backend: 'TF' | 'ONNX' | 'TORCH';
+}
+
 export interface ProvisionOptions {
   readonly tag: string;
-  /** Logical devices; each gets the model under its own name. The script runs on the first. */
+  /** Logical devices; each gets its model under a name of its own. The script runs on the first. */
   readonly devices: readonly string[];
-  readonly model: Buffer;
-  readonly backend: 'TF' | 'ONNX' | 'TORCH';
+  readonly model: ModelFile;
+  /** For the second device, where it is not to have the same. */
+  readonly modelB?: ModelFile | undefined;
   readonly script: string;
   readonly references: AsyncIterable<ReferenceRow> | Iterable<ReferenceRow>;
   /** Called now and then with the number of references stored so far. */
@@ -32,21 +38,21 @@ export interface ProvisionReport {
   readonly referencesRemoved: number;
   readonly script: string;
   readonly models: readonly string[];
-  /** sha256 of the model: what every score names. */
+  /** sha256 of the model, of both where they differ: what every score names. */
   readonly modelDigest: string;
 }
 
 /**
- * Repeatable: a second run leaves exactly what the first one left.
+ * Repeatable: a second run leaves exactly what the first one left. While a stream scores, too: each thing that is replaced
+ * is replaced in one step, and the stream names in each score the model that made it.
  * @throws FraudstreamError where the engine refuses, is away, or is no RedisAI.
  */
 export async function provision(redis: Redis, options: ProvisionOptions): Promise<ProvisionReport> {
   try {
     const stored = await storeReferences(redis, options.tag, options.references, options.progress);
     const script = await storeScript(redis, options);
-    const modelDigest = createHash('sha256').update(options.model).digest('hex');
-    const models = await storeModels(redis, options, modelDigest);
-    return { ...stored, script, models, modelDigest };
+    const { models, digests } = await storeModels(redis, options);
+    return { ...stored, script, models, modelDigest: [...new Set(digests)].join() };
   } catch (error) {
     throw error instanceof FraudstreamError ? error : provisionError(error);
   }
@@ -59,25 +65,29 @@ async function storeScript(redis: Redis, options: ProvisionOptions): Promise<str
   return key;
 }
 
-/** The model's digest is its TAG: so a consumer sees that it was replaced without fetching it. */
-async function storeModels(redis: Redis, options: ProvisionOptions, digest: string): Promise<readonly string[]> {
+async function storeModels(
+  redis: Redis,
+  { tag, devices, model, modelB = model }: ProvisionOptions,
+): Promise<{ models: readonly string[]; digests: readonly string[] }> {
+  const models: string[] = [];
+  const digests: string[] = [];
+  for (const [index, device] of devices.entries()) {
+    const key = modelKey(tag, device);
+    models.push(key);
+    digests.push(await storeModel(redis, key, device, index === 0 ? model : modelB));
+  }
+  return { models, digests };
+}
+
+/** The model's digest is its TAG: so a consumer sees that it was replaced without fetching it. Returns the digest. */
+async function storeModel(redis: Redis, key: string, device: string, { blob, backend }: ModelFile): Promise<string> {
+  const digest = createHash('sha256').update(blob).digest('hex');
   const named = ['TAG', digest, 'INPUTS', '2', ...MODEL_INPUTS, 'OUTPUTS', '1', MODEL_OUTPUT];
   // TorchScript names neither inputs nor outputs.
-  const described = options.backend === 'TORCH' ? named.slice(0, 2) : named;
-  const keys = options.devices.map((device) => modelKey(options.tag, device));
-  for (const [index, key] of keys.entries()) {
-    await removeOther(redis, key, 'AI__MODEL');
-    await redis.call(
-      'AI.MODELSTORE',
-      key,
-      options.backend,
-      options.devices[index]!,
-      ...described,
-      'BLOB',
-      options.model,
-    );
-  }
-  return keys;
+  const described = backend === 'TORCH' ? named.slice(0, 2) : named;
+  await removeOther(redis, key, 'AI__MODEL');
+  await redis.call('AI.MODELSTORE', key, backend, device, ...described, 'BLOB', blob);
+  return digest;
 }
 
 /** RedisAI 1.2 crashes where a model is stored over a key of another type. */

@@ -41,17 +41,27 @@ export async function storeReferences(
 }
 
 async function storeChunk(redis: Redis, tag: string, set: string, rows: readonly ReferenceRow[]): Promise<void> {
-  const pipeline = redis.pipeline();
-  for (const row of rows) {
-    const key = referenceKey(tag, `${row.time}_${row.index}`);
-    // A hash that had other fields before, or these in another order, would feed the model wrongly.
-    pipeline
-      .del(key)
-      .hset(key, ...fieldsOf(row))
-      .zadd(set, row.time, key);
-  }
-  await execute(pipeline);
+  const hashes = rows.map((row) => ({ key: keyOf(tag, row), fields: fieldsOf(row), time: row.time }));
+  const reading = redis.pipeline();
+  for (const { key } of hashes) reading.call('HGETALL', key);
+  const stored = await execute(reading);
+  const writing = redis.pipeline();
+  hashes.forEach(({ key, fields, time }, index) => {
+    // What is there already is left alone: a stream that is being scored would miss it for a moment.
+    if (String(stored[index]) !== String(fields)) replaceHash(writing, key, fields);
+    writing.zadd(set, time, key);
+  });
+  await execute(writing);
 }
+
+/** In one step. A hash that had other fields before, or these in another order, would feed the model wrongly. */
+function replaceHash(pipeline: ChainableCommander, key: string, fields: readonly string[]): void {
+  pipeline.call('MULTI');
+  pipeline.del(key).hset(key, ...fields);
+  pipeline.call('EXEC');
+}
+
+const keyOf = (tag: string, row: ReferenceRow): string => referenceKey(tag, `${row.time}_${row.index}`);
 
 function fieldsOf(row: ReferenceRow): string[] {
   if (row.fields.length !== FEATURE_COUNT)

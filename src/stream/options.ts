@@ -1,6 +1,7 @@
 // What a running consumer is told once, at its start. Where the values come from (flags, environment) is not its business.
 import type { ScoreFormat } from '../contracts/fraud-score.ts';
 import type { KafkaConfig } from './kafka/connection.ts';
+import type { Policy } from './policy.ts';
 
 export type Delivery = 'exactly-once' | 'at-least-once';
 
@@ -25,6 +26,8 @@ export interface StreamOptions {
   readonly devices: readonly string[];
   /** A score from this on is called fraud. */
   readonly threshold: number;
+  /** Which of the two devices' answers counts. */
+  readonly policy: Policy;
   /** How far back reference transactions may lie. */
   readonly windowSeconds: number;
   /** Reference transactions looked at for each transaction: 0 to 10. */

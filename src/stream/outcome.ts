@@ -5,6 +5,7 @@ import type { FraudScore } from '../contracts/fraud-score.ts';
 import type { Dag } from './dag.ts';
 import type { Passenger } from './decode.ts';
 import type { EngineIdentity } from './engine/engine.ts';
+import { POLICIES, type Policy } from './policy.ts';
 import type { RecordFault } from './record-fault.ts';
 import type { DeviceScores } from './score.ts';
 import type { SourceRecord } from './source-record.ts';
@@ -17,28 +18,32 @@ export interface OutcomeOptions {
   readonly tag: string;
   readonly devices: readonly string[];
   readonly threshold: number;
+  readonly policy: Policy;
 }
 
 export function scoreOutcome(
   { record, transaction, referenceKeys }: Passenger & Dag,
   scores: DeviceScores,
   { modelDigest }: EngineIdentity,
-  { tag, devices, threshold }: OutcomeOptions,
+  { tag, devices, threshold, policy }: OutcomeOptions,
 ): Outcome {
   const [deviceA, deviceB] = devices as [string, string];
+  const published = nineDigits(POLICIES[policy](scores));
   const score: FraudScore = {
     transactionId: transaction.transactionId,
     time: transaction.time,
     amount: transaction.amount,
-    score: nineDigits(scores.score),
-    fraud: nineDigits(scores.score) >= threshold,
+    score: published,
+    fraud: published >= threshold,
     threshold,
+    policy,
     deviceA,
     scoreA: nineDigits(scores.scoreA),
     modelKeyA: modelKey(tag, deviceA),
     deviceB,
     scoreB: nineDigits(scores.scoreB),
     modelKeyB: modelKey(tag, deviceB),
+    disagreement: nineDigits(Math.abs(scores.scoreA - scores.scoreB)),
     modelDigest,
     referenceCount: referenceKeys.length,
     sourceTopic: record.topic,

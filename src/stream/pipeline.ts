@@ -1,7 +1,7 @@
 // The road of a transaction, on one screen: records → decode → reference → dag → score → outcomes, for publish.ts.
 import { referencesKey } from '../contracts/engine-keys.ts';
 import { decodeRecords, type Passenger } from './decode.ts';
-import { EngineUnavailable, type Engine, type EngineIdentity } from './engine/engine.ts';
+import { EngineUnavailable, ModelsReplaced, type Engine, type EngineIdentity } from './engine/engine.ts';
 import { backoff, throwIfAbandoned, type Waiting } from './backoff.ts';
 import { AllTimedOut, ATTEMPTS_MAX, settle } from './engine/settle.ts';
 import type { Dag } from './dag.ts';
@@ -25,6 +25,8 @@ export class Pipeline {
   readonly #engine: Engine;
   readonly #dependencies: PipelineDependencies;
   readonly #options: ReferenceOptions & OutcomeOptions;
+  /** Who answered when it was last asked. Good for the next batch too, which is confirmed when it is scored. */
+  #identity: EngineIdentity | undefined;
 
   constructor(dependencies: PipelineDependencies, options: ReferenceOptions & OutcomeOptions) {
     this.#engine = dependencies.engine;
@@ -51,10 +53,15 @@ export class Pipeline {
       try {
         return await this.#scoreOnce(passengers, attempt);
       } catch (error) {
+        this.#identity = undefined;
         if (!(error instanceof EngineUnavailable)) throw error;
         if (error instanceof AllTimedOut && attempt >= ATTEMPTS_MAX && passengers.length > 1)
           return await this.#scoreEachAlone(passengers, signal);
         this.#dependencies.metrics.retried('engine');
+        if (error instanceof ModelsReplaced) {
+          this.#dependencies.log.info({ attempt }, 'a model was replaced; the batch is scored again');
+          continue;
+        }
         this.#dependencies.log.warn({ attempt, reason: error.message }, 'the engine is not ready; the batch waits');
         await (this.#dependencies.waiting ?? backoff).pause(attempt, signal);
       }
@@ -70,8 +77,7 @@ export class Pipeline {
   }
 
   async #scoreOnce(passengers: readonly Passenger[], attempt: number): Promise<Map<SourceRecord, Outcome>> {
-    const identity = await this.#engine.identify();
-    this.#dependencies.metrics.identified(identity);
+    const identity = await this.#whoAnswers();
     const outcomes = new Map<SourceRecord, Outcome>();
     const refuse = ({ record }: Passenger, fault: RecordFault): unknown =>
       outcomes.set(record, deadLetterOutcome(record, fault, identity));
@@ -85,7 +91,7 @@ export class Pipeline {
     });
 
     const replies = await settle(this.#engine, await this.#runDags(referenced), attempt, 'a key of the DAG');
-    this.#checkConnection(identity);
+    await this.#confirm(identity);
     referenced.forEach((passenger, index) => {
       const scores = readScores(replies[index], attempt);
       if ('errorClass' in scores) refuse(passenger, scores);
@@ -119,9 +125,20 @@ export class Pipeline {
     }
   }
 
-  /** Replies that came over two connections may be of two engines: the second may hold another model, or nothing. */
-  #checkConnection(identity: EngineIdentity): void {
+  /** Asked only where nobody has been confirmed: a batch costs one question, and it comes after the answers. */
+  async #whoAnswers(): Promise<EngineIdentity> {
+    if (this.#identity?.connection === this.#engine.connection) return this.#identity;
+    const identity = await this.#engine.identify();
+    this.#dependencies.metrics.identified(identity);
+    return identity;
+  }
+
+  /** So that no score names a model that did not make it: not one that was replaced meanwhile, not one of another engine. */
+  async #confirm(identity: EngineIdentity): Promise<void> {
+    await this.#engine.confirm(identity);
+    // Replies that came over two connections may be of two engines: the second may hold another model, or nothing.
     if (this.#engine.connection !== identity.connection)
       throw new EngineUnavailable('the connection was lost meanwhile');
+    this.#identity = identity;
   }
 }

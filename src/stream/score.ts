@@ -8,7 +8,7 @@ import { isTimedOut } from './engine/verdict.ts';
 import { recordFault, type RecordFault } from './record-fault.ts';
 
 export interface DeviceScores {
-  /** The mean of both: what is published as the score. */
+  /** What post_processing makes of both: their mean. */
   readonly score: number;
   readonly scoreA: number;
   readonly scoreB: number;

@@ -14,6 +14,7 @@ export const streamOptions = (engine: ScriptedEngine, more: Partial<StreamOption
   tag: 'tag',
   devices: ['CPU', 'CPU:1'],
   threshold: 0.5,
+  policy: 'average',
   windowSeconds: 100,
   referencesMax: 10,
   batchRecordsMax: 500,

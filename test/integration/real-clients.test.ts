@@ -51,8 +51,7 @@ async function provisionAll(): Promise<void> {
   await provision(redis, {
     tag: 'tag',
     devices: ['CPU', 'CPU:1'],
-    backend: 'TF',
-    model: readFileSync(packageFile('models', 'fraud_detection_model.pb')),
+    model: { backend: 'TF', blob: readFileSync(packageFile('models', 'fraud_detection_model.pb')) },
     script: readFileSync(packageFile('models', 'helper_script.py'), 'utf8'),
     references: firstThousand(),
   });

@@ -276,6 +276,56 @@ describe('the road of a batch', () => {
     expect(await digestNow()).not.toBe(before);
   });
 
+  it('scores a batch again during which a model was replaced, and names the new one', async () => {
+    const road = await pipeline();
+    await road.score(records(1), never);
+    let asked = 0;
+    scripted.override = (words) => {
+      if (words[0] === 'AI.DAGEXECUTE' && ++asked === 5) {
+        for (const key of scripted.models.keys()) scripted.models.set(key, { tag: 'v2', blob: Buffer.from('other') });
+      }
+      return undefined;
+    };
+    const outcomes = await road.score(records(20), never);
+    const digests = outcomes.map((outcome) => (outcome.kind === 'score' ? outcome.score.modelDigest : ''));
+    expect(new Set(digests)).toEqual(new Set(['d9298a10d1b0735837dc4bd85dac641b0f3cef27a47e5d53a54f2f3f5b2fcffa']));
+    expect(waits).toEqual([]);
+  });
+
+  it('asks the models who they are once a batch', async () => {
+    const road = await pipeline();
+    await road.score(records(1), never);
+    const before = scripted.commands.length;
+    await road.score(records(3), never);
+    const asked = scripted.commands.slice(before).filter(([name]) => name === 'AI.MODELGET');
+    expect(asked.map(([, key, what]) => [key, what])).toEqual([
+      ['fraud_detection_model{tag}_CPU', 'META'],
+      ['fraud_detection_model{tag}_CPU:1', 'META'],
+    ]);
+  });
+
+  it.each([
+    ['average', 0.5, true],
+    ['champion', 0.25, false],
+    ['max', 0.75, true],
+  ] as const)('publishes under the policy %s the score %d', async (policy, score, fraud) => {
+    scripted.override = (words) =>
+      words[0] === 'AI.DAGEXECUTE' ? resp.array(dagElements(0.25, 0.75, 0.5)) : undefined;
+    const [outcome] = await (await pipeline({ policy })).score(records(1), never);
+    expect(outcome).toMatchObject({ score: { score, fraud, policy, scoreA: 0.25, scoreB: 0.75, disagreement: 0.5 } });
+  });
+
+  it('names both models where they differ', async () => {
+    scripted.models.set('fraud_detection_model{tag}_CPU:1', { tag: 'b', blob: Buffer.from('other') });
+    const [outcome] = await (await pipeline()).score(records(1), never);
+    expect(outcome).toMatchObject({
+      score: {
+        modelDigest:
+          '9372c470eeadd5ecd9c3c74c2b3cb633f8e2f2fad799250a0f70d652b6b825e4,d9298a10d1b0735837dc4bd85dac641b0f3cef27a47e5d53a54f2f3f5b2fcffa',
+      },
+    });
+  });
+
   it('stops where the script is gone, or nobody but a person can help', async () => {
     const road = await pipeline();
     scripted.hasScript = false;

@@ -6,8 +6,10 @@ import type { Reply } from './reply.ts';
 export interface EngineIdentity {
   /** The connection that was asked: another one may lead to another engine. */
   readonly connection: number;
-  /** sha256 of the model, of both where the devices have different ones. */
+  /** sha256 of the model; of both, parted by a comma and in the order of the devices, where these have different ones. */
   readonly modelDigest: string;
+  /** TAGs of both models: provision puts the digest there, so that a replaced model shows without being fetched. */
+  readonly tags: string;
 }
 
 /** The engine is away or not ready. The batch waits and asks again. */
@@ -18,11 +20,21 @@ export class EngineUnavailable extends Error {
   }
 }
 
+/** A model was replaced while the batch was scored: it is scored again, by those that are there now. */
+export class ModelsReplaced extends EngineUnavailable {
+  constructor() {
+    super('a model was replaced meanwhile');
+    this.name = 'ModelsReplaced';
+  }
+}
+
 export interface Engine {
   /** Rises with every new connection. */
   readonly connection: number;
   /** @throws EngineUnavailable, or a FraudstreamError naming what is not provisioned */
   identify(): Promise<EngineIdentity>;
+  /** Whether the models are still those of `identity`. @throws ModelsReplaced, or what `identify` throws */
+  confirm(identity: EngineIdentity): Promise<void>;
   /** Runs a DAG that is known to be good. @throws EngineUnavailable, or a FraudstreamError where it is answered wrongly */
   probe(): Promise<void>;
   /** Reference keys, newest first: a reply for each query, never a rejection. */

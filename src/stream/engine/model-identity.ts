@@ -7,22 +7,17 @@ import { FEATURE_COUNT } from '../../contracts/features.ts';
 import { EXIT, FraudstreamError } from '../../core/errors.ts';
 import { DagBuilder, type DagLayout } from '../dag.ts';
 import { readScores } from '../score.ts';
-import { EngineUnavailable, type EngineIdentity } from './engine.ts';
+import { EngineUnavailable, ModelsReplaced, type EngineIdentity } from './engine.ts';
 import { describeReply, type Reply } from './reply.ts';
 import { ofWrongType, refused } from './settle.ts';
 import { verdictOf } from './verdict.ts';
-
-interface Known extends EngineIdentity {
-  /** TAGs of both models: provision puts the digest there, so that a replaced model shows. */
-  readonly tags: string;
-}
 
 export class ModelIdentity {
   readonly #redis: Redis;
   readonly #script: string;
   readonly #models: readonly string[];
   readonly #warmUp: DagBuilder;
-  #known: Known | undefined;
+  #known: EngineIdentity | undefined;
 
   constructor(redis: Redis, layout: DagLayout) {
     this.#redis = redis;
@@ -35,10 +30,20 @@ export class ModelIdentity {
   async of(connection: number): Promise<EngineIdentity> {
     const tags = await this.#tags();
     if (this.#known?.connection !== connection || this.#known.tags !== tags) {
-      this.#known = { connection, tags, modelDigest: await this.#digest() };
+      const known = { connection, tags, modelDigest: await this.#digest() };
+      await this.confirm(known);
+      this.#known = known;
       await this.probe();
     }
     return this.#known;
+  }
+
+  /**
+   * What ran since `identity` was asked for, or last confirmed, ran on its models: their TAGs are as they were.
+   * One short round trip. @throws ModelsReplaced where they are not; EngineUnavailable or FraudstreamError
+   */
+  async confirm(identity: EngineIdentity): Promise<void> {
+    if ((await this.#tags()) !== identity.tags) throw new ModelsReplaced();
   }
 
   async #tags(): Promise<string> {

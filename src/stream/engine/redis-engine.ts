@@ -45,6 +45,10 @@ export class RedisEngine implements Engine {
     return this.#identity.of(this.connection);
   }
 
+  confirm(identity: EngineIdentity): Promise<void> {
+    return this.#identity.confirm(identity);
+  }
+
   probe(): Promise<void> {
     return this.#identity.probe();
   }

@@ -28,8 +28,7 @@ beforeAll(async () => {
   await provision(redis, {
     tag: BENCH_TAG,
     devices: BENCH_DEVICES,
-    backend: 'TF',
-    model: readFileSync(packageFile('models', 'fraud_detection_model.pb')),
+    model: { backend: 'TF', blob: readFileSync(packageFile('models', 'fraud_detection_model.pb')) },
     script: readFileSync(packageFile('models', 'helper_script.py'), 'utf8'),
     references,
   });

@@ -1,6 +1,9 @@
 // A score is the same in both forms, and in JSON a person finds what matters first.
 import { describe, expect, it } from 'vitest';
+import { readFileSync } from 'node:fs';
 import { decodeFraudScore, encodeFraudScore, type FraudScore } from '../../../src/contracts/fraud-score.ts';
+import { SingleObjectCodec } from '../../../src/contracts/single-object.ts';
+import { packageFile } from '../../../src/core/package-root.ts';
 
 const SCORE: FraudScore = {
   transactionId: '7_3',
@@ -9,12 +12,14 @@ const SCORE: FraudScore = {
   score: 0.75,
   fraud: true,
   threshold: 0.5,
+  policy: 'average',
   deviceA: 'CPU',
   scoreA: 0.5,
   modelKeyA: 'm{tag}_CPU',
   deviceB: 'CPU:1',
   scoreB: 1,
   modelKeyB: 'm{tag}_CPU:1',
+  disagreement: 0.5,
   modelDigest: 'ab'.repeat(32),
   referenceCount: 10,
   sourceTopic: 'transactions',
@@ -28,6 +33,11 @@ const SCORE: FraudScore = {
 describe('a fraud score', () => {
   it.each(['json', 'avro'] as const)('comes back from %s as it was published', (format) => {
     expect({ ...decodeFraudScore(encodeFraudScore(SCORE, format)) }).toEqual(SCORE);
+  });
+
+  it('of before there were policies is read as the mean of both, which it was', () => {
+    const before = new SingleObjectCodec(readFileSync(packageFile('schemas', 'history', 'fraud-score-1.avsc'), 'utf8'));
+    expect({ ...decodeFraudScore(before.encode(SCORE)) }).toEqual({ ...SCORE, policy: 'average', disagreement: 0 });
   });
 
   it('begins, as JSON, with what a person looks for', () => {

@@ -22,7 +22,7 @@ async function exposition(tally = new StreamTally()): Promise<string> {
   const watch = new ConsumerWatch(() => 0);
   await watch.look({
     partitions: () => Promise.resolve([{ partition: 3, position: 5, end: 9, lag: 4 }]),
-    identify: () => Promise.resolve({ connection: 1, modelDigest: 'cafe' }),
+    identify: () => Promise.resolve({ connection: 1, modelDigest: 'cafe', tags: 'cafe' }),
   });
   return metricsRegistry({ tally, watch, dagsInFlightMax: 64, drift: () => 0.125 }).metrics();
 }

@@ -7,7 +7,7 @@ describe('readiness', () => {
   const clock = { now: 0 };
   const consumer = {
     partitions: () => Promise.resolve([{ partition: 0, position, end, lag: Math.max(0, end - position) }]),
-    identify: () => Promise.resolve({ connection: 1, modelDigest: 'abcdef' }),
+    identify: () => Promise.resolve({ connection: 1, modelDigest: 'abcdef', tags: 'abcdef' }),
   };
   let [position, end] = [0, 0];
   let watch: ConsumerWatch;

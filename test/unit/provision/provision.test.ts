@@ -9,12 +9,12 @@ import { provision, type ProvisionOptions } from '../../../src/provision/provisi
 const OPTIONS: ProvisionOptions = {
   tag: 't',
   devices: ['GPU:0', 'GPU:1'],
-  model: Buffer.from('model'),
-  backend: 'TF',
+  model: { blob: Buffer.from('model'), backend: 'TF' },
   script: 'source',
   references: [],
 };
 const DIGEST = '9372c470eeadd5ecd9c3c74c2b3cb633f8e2f2fad799250a0f70d652b6b825e4';
+const OTHER_DIGEST = 'd9298a10d1b0735837dc4bd85dac641b0f3cef27a47e5d53a54f2f3f5b2fcffa';
 
 /** A server that writes down each command and answers it from `answers`, or with +OK. */
 class ScriptedServer {
@@ -75,6 +75,17 @@ describe('provision', () => {
       models: ['fraud_detection_model{t}_GPU:0', 'fraud_detection_model{t}_GPU:1'],
       modelDigest: DIGEST,
     });
+  });
+
+  it('stores another model on the second device, each with a digest of its own', async () => {
+    const modelB = { blob: Buffer.from('other'), backend: 'ONNX' } as const;
+    const report = await provision(await start({}), { ...OPTIONS, modelB });
+    const stored = server!.commands.filter(([name]) => name === 'AI.MODELSTORE');
+    expect(stored.map(([, key, backend, , , tag]) => [key, backend, tag])).toEqual([
+      ['fraud_detection_model{t}_GPU:0', 'TF', DIGEST],
+      ['fraud_detection_model{t}_GPU:1', 'ONNX', OTHER_DIGEST],
+    ]);
+    expect(report.modelDigest).toBe(`${DIGEST},${OTHER_DIGEST}`);
   });
 
   it('removes what is no model where a model goes: RedisAI would crash', async () => {

@@ -12,6 +12,9 @@ const rows = (count: number): ReferenceRow[] =>
     fields: FEATURE_NAMES.map((_name, column) => (column === 0 ? String(index >> 1) : `${index}.${column}`)),
   }));
 
+const callsOf = (command: string, stats: string): number =>
+  Number(new RegExp(`cmdstat_${command}:calls=(\\d+)`).exec(stats)?.[1] ?? 0);
+
 describe('reference transactions', () => {
   let engine: RunningEngine;
   let redis: Redis;
@@ -45,6 +48,17 @@ describe('reference transactions', () => {
     const before = await redis.keys('*');
     expect(await storeReferences(redis, 'tag', rows(700))).toEqual({ references: 700, referencesRemoved: 0 });
     expect((await redis.keys('*')).sort()).toEqual(before.sort());
+  });
+
+  it('that are there already are not written again: a stream that is being scored would miss them for a moment', async () => {
+    await storeReferences(redis, 'tag', rows(3));
+    await redis.hset('0_1{tag}', 'V1', 'other');
+    await redis.hset('1_2{tag}', 'V29', 'too many');
+    const before = await redis.info('commandstats');
+    await storeReferences(redis, 'tag', rows(3));
+    expect(await redis.hvals('0_1{tag}')).toEqual(rows(3)[1]!.fields);
+    expect(await redis.hvals('1_2{tag}')).toEqual(rows(3)[2]!.fields);
+    expect(callsOf('hset', await redis.info('commandstats')) - callsOf('hset', before)).toBe(2);
   });
 
   it('of a larger run before do not stay behind', async () => {
