@@ -13,6 +13,7 @@ import {
   type Reply,
 } from '../resp/reply.ts';
 import { TextArgs } from '../resp/text-args.ts';
+import { RedisList } from '../script/redis-list.ts';
 import { RedisString, ScriptError, type RedisValue, type ScriptHost } from '../script/script.ts';
 import type { Tensor } from '../tensor/tensor.ts';
 import { AI_ERRORS } from './ai-errors.ts';
@@ -21,7 +22,7 @@ import { ReplyError } from './command.ts';
 import { callFromScript } from './dispatch.ts';
 import type { Session } from './session.ts';
 
-const NO_VALUES: readonly RedisString[] = [];
+const NO_VALUES = new RedisList([]);
 
 export class SessionScriptHost implements ScriptHost {
   readonly #session: Session;
@@ -51,13 +52,13 @@ export class SessionScriptHost implements ScriptHost {
 
   /**
    * The values of a hash are what scripts that score transactions ask for most, ten hashes for each: so they are kept
-   * beside the hash, each with the number that it was parsed to. Undefined where the key holds something else.
+   * beside the hash, with the numbers that they were parsed to. Undefined where the key holds something else.
    */
-  #hashValues(key: string): readonly RedisString[] | undefined {
+  #hashValues(key: string): RedisList | undefined {
     const value = this.#session.database.get(key);
     if (value === undefined) return NO_VALUES;
     if (!(value instanceof HashValue)) return undefined;
-    return (value.valuesCache ??= Array.from(value.values(), (text) => new RedisString(text))) as RedisString[];
+    return (value.valuesCache ??= new RedisList([...value.values()]));
   }
 }
 

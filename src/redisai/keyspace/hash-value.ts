@@ -1,4 +1,5 @@
 // A hash: fields to values, in the order in which the fields first came.
+import type { RedisList } from '../script/redis-list.ts';
 import { ScanIndex } from './scan-index.ts';
 
 /** Approximate cost of one field beside its text. */
@@ -11,8 +12,8 @@ const COMPACT_TEXT_MAX = 64;
 export class HashValue {
   readonly type = 'hash';
   memoryBytes = FIELD_BYTES;
-  /** Whatever a reader of all values wants to keep beside them; every write to the hash drops it. */
-  valuesCache: unknown = undefined;
+  /** All values as scripts see them, kept by whoever reads them; every write to the hash drops it. */
+  valuesCache: RedisList | undefined = undefined;
   #compact = true;
   #index: ScanIndex | undefined = undefined;
   readonly #fields = new Map<string, string>();

@@ -43,7 +43,7 @@ export function compileUnits(
 
 function load(text: string, functions: ReadonlyMap<string, CheckedFunction>, limits: ScriptLimits): LoadedScript {
   const budget = new RunBudget(limits);
-  const generated = generateScript(functions.values(), () => budget.more());
+  const generated = generateScript(functions.values(), budget);
   return new LoadedScript(text, functions, generated, budget);
 }
 

@@ -40,6 +40,13 @@ export class RunBudget {
     return this.#take(tookMs > PORTION_MS_LONG ? Math.ceil(this.#portion / 8) : this.#portion);
   }
 
+  /** Takes steps that together last no longer than one portion may; false, and none is taken, where so many are not left. */
+  take(steps: number): boolean {
+    if (steps > PORTION_MAX || steps > this.#stepsLeft) return false;
+    this.#stepsLeft -= steps;
+    return true;
+  }
+
   #take(portion: number): number {
     this.#portion = Math.min(portion, PORTION_MAX);
     const taken = Math.min(this.#portion, this.#stepsLeft);

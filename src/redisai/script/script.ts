@@ -1,5 +1,6 @@
 // The face of the script engine: TorchScript source in, callable entry points out. It knows nothing of Redis but a host.
 import type { Tensor } from '../tensor/tensor.ts';
+import type { RedisList } from './redis-list.ts';
 
 /**
  * What redis.execute returns to a script. Strings are bytes (latin1). An object, not a bare string, so that whoever
@@ -15,7 +16,7 @@ export class RedisString {
   }
 }
 
-export type RedisValue = RedisString | number | null | readonly RedisValue[];
+export type RedisValue = RedisString | RedisList | number | null | readonly RedisValue[];
 
 /** What a script may reach outside itself; errors are thrown as ScriptError. */
 export interface ScriptHost {

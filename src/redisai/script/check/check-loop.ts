@@ -112,9 +112,12 @@ function keep(value: Tree, context: Context): readonly [store: Tree, slot: Tree]
 
 const lengthOf = (slot: Tree): Tree => ({ kind: 'inline', template: '$0.length', args: [slot], type: INT });
 
+/** The template of the element that a loop is at. */
+export const ELEMENT = '$0[$1]';
+
 function elementOf(slot: Tree, counter: Tree): Tree {
   const type = slot.type.kind === 'List' ? slot.type.of : STR;
-  return { kind: 'inline', template: '$0[$1]', args: [slot, counter], type };
+  return { kind: 'inline', template: ELEMENT, args: [slot, counter], type };
 }
 
 function iterateRange(args: readonly Expression[], counter: Tree, at: Span, context: Context): Iteration {

@@ -103,13 +103,19 @@ function unpack(list: List, count: number): List {
   return list;
 }
 
+/** As the checked tree has them: what the generator writes otherwise for a FloatBuffer is known by these. */
+export const APPEND = '($0.push($1), null)';
+const LENGTH = '$0.length';
+/** What is there alike for a JavaScript array and for a FloatBuffer. */
+export const FOR_BUFFERS_TOO: readonly string[] = [APPEND, LENGTH];
+
 const WHOLE: SliceSpec = { start: null, stop: null, step: null };
 
 const forOrdered = (signature: string, run: (list: never, ...rest: never[]) => unknown): Operator[] =>
   ['int', 'float', 'str', 'bool'].map((type) => operator(signature.replaceAll('T', type), run));
 
 export const LISTS: readonly Operator[] = [
-  inline('append(t[] self, t item) -> None', '($0.push($1), null)'),
+  inline('append(t[] self, t item) -> None', APPEND),
   operator('extend(t[] self, t[] other) -> None', (list: List, more: List) => (extend(list, more), null)),
   operator('insert(t[] self, int index, t item) -> None', insert),
   operator('pop(t[] self, int index=-1) -> t', pop),
@@ -137,7 +143,7 @@ export const LISTS: readonly Operator[] = [
     inline(`prim::any(${type}[] self) -> bool`, '$0.some(Boolean)'),
     inline(`prim::all(${type}[] self) -> bool`, '$0.every(Boolean)'),
   ]),
-  inline('len(t[] self) -> int', '$0.length'),
+  inline('len(t[] self) -> int', LENGTH),
   inline('__not__(t[] self) -> bool', '($0.length === 0)'),
   operator('__getitem__(t[] self, int index) -> t', itemAt),
   operator('_set_item(t[] self, int index, t item) -> None', setItem),

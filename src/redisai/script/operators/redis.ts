@@ -1,4 +1,5 @@
 // redis.* and redisAI.*: the way out of a script, and what comes back from there.
+import { RedisList } from '../redis-list.ts';
 import { RedisString, ScriptError, type RedisValue, type ScriptHost } from '../script.ts';
 import type { Tensor } from '../../tensor/tensor.ts';
 import { parseFloatText } from './conversions.ts';
@@ -11,7 +12,13 @@ function numberOf(value: RedisValue): number {
   return typeof value === 'number' ? value : parseFloatText(redisText(value));
 }
 
+/** The number of each item of a list; undefined where there is one that has none, or where the list does not keep them. */
+export function numbersOf(value: RedisValue): Float64Array | undefined {
+  return value instanceof RedisList ? value.numbers : undefined;
+}
+
 function listOfValues(value: RedisValue): readonly RedisValue[] {
+  if (value instanceof RedisList) return value.items;
   if (Array.isArray(value)) return value as readonly RedisValue[];
   throw new ScriptError('redis.asList: the value is not a list');
 }
@@ -35,7 +42,10 @@ export const REDIS: readonly Operator[] = [
   operator('redis::number(Any value) -> float', numberOf),
   operator('redis::isStr(Any value) -> bool', (value: RedisValue) => value instanceof RedisString),
   operator('redis::isInt(Any value) -> bool', (value: RedisValue) => typeof value === 'number'),
-  operator('redis::isList(Any value) -> bool', (value: RedisValue) => Array.isArray(value)),
+  operator(
+    'redis::isList(Any value) -> bool',
+    (value: RedisValue) => value instanceof RedisList || Array.isArray(value),
+  ),
   hosted('redisAI::model_execute(str key, Tensor[] inputs, int num_outputs) -> Tensor[]', executeModel),
   hosted('prim::print(str[] texts) -> None', (host: ScriptHost, texts: readonly string[]) => {
     host.print?.(texts.join(' '));

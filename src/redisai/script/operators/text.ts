@@ -1,6 +1,7 @@
 // str(value): texts as libtorch writes them, which is not always as Python does: str(1.0) is '1.'.
 import { formatDouble } from '../../tensor/number-text.ts';
 import { typeText, type Type } from '../check/type.ts';
+import { RedisList } from '../redis-list.ts';
 import { RedisString, ScriptError, type RedisValue } from '../script.ts';
 import { boundedText } from './bounds.ts';
 import type { Scalar } from './numbers.ts';
@@ -77,5 +78,7 @@ export function floatText(value: number): string {
 export function redisText(value: RedisValue): string {
   if (value instanceof RedisString) return value.text;
   if (value === null) return 'None';
-  return typeof value === 'number' ? String(value) : `[${value.map(redisText).join(', ')}]`;
+  if (typeof value === 'number') return String(value);
+  const items = value instanceof RedisList ? value.items : value;
+  return `[${items.map(redisText).join(', ')}]`;
 }

@@ -35,7 +35,7 @@ function full(shape: readonly number[], value: number, dtype: NumericDtype): Ten
 const DEFAULTS: Readonly<Record<Scalar['kind'], NumericDtype>> = { int: 'INT64', float: 'FLOAT', bool: 'BOOL' };
 
 /** From lists in lists: all of one length at each depth. */
-function fromNested(value: unknown, kind: Scalar['kind'], dtype: number | null): Tensor {
+export function fromNested(value: unknown, kind: Scalar['kind'], dtype: number | null): Tensor {
   const shape: number[] = [];
   for (let level = value; Array.isArray(level); level = level[0]) shape.push(level.length);
   const type = pick(dtype, DEFAULTS[kind]);
