@@ -56,6 +56,11 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./serve.ts')).runServe,
   },
   {
+    name: 'simulate',
+    summary: 'score random transactions against an engine, one at a time, and show how long each took',
+    load: async () => (await import('./simulate/simulate.ts')).runSimulate,
+  },
+  {
     name: 'synthesize',
     summary: 'make synthetic card transactions in the ULB schema',
     load: async () => (await import('./synthesize.ts')).runSynthesize,

@@ -2,7 +2,7 @@
 import { list, oneOf, setting, toggle, word, type CommandName } from './setting.ts';
 
 const KAFKA_USERS: readonly CommandName[] = ['demo', 'replay', 'consume', 'scores', 'evaluate', 'bench'];
-const ENGINE_USERS: readonly CommandName[] = ['demo', 'provision', 'consume', 'bench'];
+const ENGINE_USERS: readonly CommandName[] = ['demo', 'provision', 'consume', 'bench', 'simulate'];
 
 const engineUrl = word.refine(
   (url) => /^rediss?:\/\/./.test(url) || /^unix:\/./.test(url),

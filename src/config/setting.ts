@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { closestWord } from './closest-word.ts';
 
 export type CommandName =
-  'demo' | 'replay' | 'provision' | 'consume' | 'scores' | 'evaluate' | 'serve' | 'synthesize' | 'bench';
+  'demo' | 'replay' | 'provision' | 'consume' | 'scores' | 'evaluate' | 'serve' | 'simulate' | 'synthesize' | 'bench';
 
 export interface Setting<T> {
   /** As commander writes it: `--kafka-brokers <list>`; a switch has no value. A secret never comes by argv, so it may have none. */

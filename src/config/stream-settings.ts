@@ -69,7 +69,7 @@ export const STREAM_SETTINGS = {
     description: 'hash tag of every key in the engine',
     default: 'tag',
     schema: word.regex(/^[^\s{}]{1,64}$/, 'is not a hash tag (no blanks, no braces, at most 64 characters)'),
-    commands: ['demo', 'provision', 'consume'],
+    commands: ['demo', 'provision', 'consume', 'simulate'],
   }),
   devices: setting({
     flag: '--devices <list>',
@@ -82,7 +82,7 @@ export const STREAM_SETTINGS = {
         (devices) => devices.every((device) => /^(CPU|GPU)(:\d{1,3})?$/.test(device)),
         'is not a list of devices like CPU,CPU:1 or GPU:0,GPU:1',
       ),
-    commands: ['demo', 'provision', 'consume'],
+    commands: ['demo', 'provision', 'consume', 'simulate'],
   }),
   threshold: setting({
     flag: '--threshold <score>',
@@ -114,7 +114,7 @@ export const STREAM_SETTINGS = {
     description: 'reference transactions looked at for each transaction',
     default: '10',
     schema: count(0, 10),
-    commands: SCORERS,
+    commands: [...SCORERS, 'simulate'],
   }),
   batchRecordsMax: setting({
     flag: '--batch-records-max <n>',
