@@ -4,6 +4,7 @@
 //   tensorA, tensorB = 8 bytes                           FLOAT (1, 2): fraud, genuine
 //   result = dtype FLOAT shape [1 2] blob <8 bytes>
 import { describeReply, type Reply } from './engine/reply.ts';
+import { SoundReply } from './engine/sound-reply.ts';
 import { isTimedOut } from './engine/verdict.ts';
 import { recordFault, type RecordFault } from './record-fault.ts';
 
@@ -29,8 +30,8 @@ const TENSOR_BYTES = 8;
 
 /** A transaction's scores, or what is wrong with the reply. `attempts` says how often the DAG was run. */
 export function readScores(reply: Reply, attempts: number): DeviceScores | RecordFault {
-  const fault = (errorClass: RecordFault['errorClass'], reason: string): RecordFault =>
-    recordFault('score', errorClass, reason, attempts);
+  const fault: MakeFault = (errorClass, reason) => recordFault('score', errorClass, reason, attempts);
+  if (reply instanceof SoundReply) return inRange(reply, fault);
   if (reply instanceof Error) return fault('dag-refused', reply.message);
   if (isTimedOut(reply)) return fault('timed-out', `the engine gave up on it ${attempts} times`);
   if (!Array.isArray(reply)) return fault('reply-shape', describeReply(reply));
@@ -40,10 +41,20 @@ export function readScores(reply: Reply, attempts: number): DeviceScores | Recor
   const tensors = readTensors(elements);
   if (tensors === undefined) return fault('reply-shape', describeReply(elements));
   const [scoreA, scoreB, score] = tensors.map((tensor) => tensor.readFloatLE(0)) as [number, number, number];
-  const bad = [score, scoreA, scoreB].find((value) => !(value >= 0 && value <= 1));
-  if (bad === undefined) return { score, scoreA, scoreB };
+  return inRange({ score, scoreA, scoreB }, fault);
+}
+
+type MakeFault = (errorClass: RecordFault['errorClass'], reason: string) => RecordFault;
+
+function inRange(scores: DeviceScores, fault: MakeFault): DeviceScores | RecordFault {
+  const { score, scoreA, scoreB } = scores;
+  if (isProbability(score) && isProbability(scoreA) && isProbability(scoreB)) return scores;
+  const bad = [score, scoreA, scoreB].find((value) => !isProbability(value))!;
   return fault(Number.isFinite(bad) ? 'score-out-of-range' : 'score-not-finite', String(bad));
 }
+
+/** NaN is none. */
+const isProbability = (value: number): boolean => value >= 0 && value <= 1;
 
 function readTensors(elements: readonly Reply[]): readonly Buffer[] | undefined {
   if (elements.length !== STEPS.length) return undefined;

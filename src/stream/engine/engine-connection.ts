@@ -1,4 +1,4 @@
-// The connection to the engine: bounded waits, no queue while it is away, errors heard by the log.
+// The connection to the engine, made by ioredis: bounded waits, no queue while it is away, errors heard by the log.
 import { Redis } from 'ioredis';
 import { EXIT, FraudstreamError, messageOf } from '../../core/errors.ts';
 import type { StreamLog } from '../stream-log.ts';
@@ -13,8 +13,8 @@ function connectionOptions(timeoutMs: number) {
     // A stopped engine keeps its sockets open: only a deadline tells.
     commandTimeout: timeoutMs,
     connectTimeout: timeoutMs,
-    // What is in flight when the connection breaks is sent again once; the batch decides about the rest.
-    maxRetriesPerRequest: 1,
+    // After its handshake ioredis sends nothing: the socket is pipelined-connection.ts' then.
+    autoResendUnfulfilledCommands: false,
     enableOfflineQueue: false,
     retryStrategy: (attempt: number) => Math.min(20 * 2 ** Math.min(attempt, 10), RECONNECT_MS_MAX),
   } as const;

@@ -1,11 +1,10 @@
 // Who answers: which models the engine holds, by their digests, and that they answer as models should.
 // An engine that came back empty, or with other models, is noticed here before it scores anything.
 import { createHash } from 'node:crypto';
-import type { Redis } from 'ioredis';
 import { modelKey, scriptKey } from '../../contracts/engine-keys.ts';
 import { FEATURE_COUNT } from '../../contracts/features.ts';
 import { EXIT, FraudstreamError } from '../../core/errors.ts';
-import { DagBuilder, type DagLayout } from '../dag.ts';
+import { DagBuilder, type Argument, type DagLayout } from '../dag.ts';
 import { readScores } from '../score.ts';
 import { EngineUnavailable, ModelsReplaced, type EngineIdentity } from './engine.ts';
 import { describeReply, type Reply } from './reply.ts';
@@ -13,14 +12,15 @@ import { ofWrongType, refused } from './settle.ts';
 import { verdictOf } from './verdict.ts';
 
 export class ModelIdentity {
-  readonly #redis: Redis;
+  readonly #send: (words: readonly Argument[]) => Promise<Reply>;
   readonly #script: string;
   readonly #models: readonly string[];
   readonly #warmUp: DagBuilder;
   #known: EngineIdentity | undefined;
 
-  constructor(redis: Redis, layout: DagLayout) {
-    this.#redis = redis;
+  /** `send` never rejects: what became of the connection is a reply too. */
+  constructor(send: (words: readonly Argument[]) => Promise<Reply>, layout: DagLayout) {
+    this.#send = send;
     this.#script = scriptKey(layout.tag);
     this.#models = layout.devices.map((device) => modelKey(layout.tag, device));
     this.#warmUp = new DagBuilder({ ...layout, result: 'none' });
@@ -79,19 +79,19 @@ export class ModelIdentity {
   }
 
   /** A good reply of the engine about `key`. */
-  async #ask(key: string, command: string, ...words: (string | Buffer)[]): Promise<Reply> {
-    const reply = await this.#redis.callBuffer(command, ...words).catch((error: unknown) => error as Error);
-    switch (verdictOf(reply as Reply)) {
+  async #ask(key: string, ...words: Argument[]): Promise<Reply> {
+    const reply = await this.#send(words);
+    switch (verdictOf(reply)) {
       case 'own':
-        return reply as Reply;
+        return reply;
       case 'wait':
-        throw new EngineUnavailable(describeReply(reply as Reply), reply);
+        throw new EngineUnavailable(describeReply(reply), reply);
       case 'missing':
-        throw missing(key, reply as Reply);
+        throw missing(key, reply);
       case 'wrong-type':
-        throw ofWrongType(key, reply as Reply);
+        throw ofWrongType(key, reply);
       case 'stop':
-        throw refused(reply as Reply);
+        throw refused(reply);
     }
   }
 }
@@ -99,9 +99,11 @@ export class ModelIdentity {
 /** META is a list of names and values. */
 function tagOf(meta: Reply): string {
   const list = Array.isArray(meta) ? (meta as readonly Reply[]) : [];
-  const at = list.findIndex((word) => String(word) === 'tag');
-  return String(list[at + 1] ?? '');
+  return textOf(list[list.findIndex((word) => textOf(word) === 'tag') + 1]);
 }
+
+const textOf = (reply: Reply): string =>
+  Buffer.isBuffer(reply) || typeof reply === 'string' ? reply.toString() : describeReply(reply);
 
 /** A large model comes in chunks. */
 function sha256(blob: Reply): string {

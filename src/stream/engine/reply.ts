@@ -1,14 +1,13 @@
 // What an engine answers: the shapes of RESP, failures included. Nothing of it is believed before score.ts has looked at it.
 
-/** `Error` is an error reply, or what became of the connection before a reply came. */
-export type Reply = Buffer | string | number | null | undefined | Error | readonly Reply[];
+import type { SoundReply } from './sound-reply.ts';
 
-/** ioredis' words, which speak of its options. */
-const NOT_CONNECTED = "Stream isn't writeable";
+/** `Error` is an error reply, or what became of the connection before a reply came. */
+export type Reply = Buffer | string | number | null | undefined | Error | SoundReply | readonly Reply[];
 
 /** A short, printable account of a reply that should not have come. */
 export function describeReply(reply: Reply): string {
-  if (reply instanceof Error) return reply.message.startsWith(NOT_CONNECTED) ? 'not connected' : reply.message;
+  if (reply instanceof Error) return reply.message;
   if (Buffer.isBuffer(reply)) return `${reply.length} bytes`;
   if (Array.isArray(reply))
     return `[${reply

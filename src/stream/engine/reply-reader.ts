@@ -1,0 +1,142 @@
+// What an engine sends → replies. Waits for as many bytes as it knows to be missing, and allocates nothing by a length that
+// came over the wire.
+//
+//   reply = "+" text CRLF | "-" error CRLF | ":" integer CRLF | "$" length CRLF bytes CRLF | "*" count CRLF reply{count}
+//   length or count = -1: null
+import type { Reply } from './reply.ts';
+import { isSoundReply, SOUND_REPLY_BYTES, SoundReply } from './sound-reply.ts';
+
+/** An answer of the engine that says no; the name tells it from a connection that broke. */
+export class ReplyError extends Error {
+  override readonly name = 'ReplyError';
+}
+
+/** Deeper than any reply of an engine. */
+const DEPTH_MAX = 8;
+/** A line (a status, an error, a length) is no longer than that. */
+const LINE_BYTES_MAX = 64 * 1024;
+/** As Redis has it for one string; a large model comes in chunks. */
+const REPLY_BYTES_MAX = 512 * 1024 * 1024;
+const CR = 13;
+
+export class ReplyReader {
+  #chunks: Buffer[] = [];
+  #buffered = 0;
+  /** With fewer bytes than that there is no use in looking. */
+  #needed = 1;
+
+  /** Hands over each reply that is complete with this chunk. @throws Error where the bytes are no reply */
+  push(chunk: Buffer, onReply: (reply: Reply) => void): void {
+    this.#chunks.push(chunk);
+    this.#buffered += chunk.length;
+    if (this.#buffered < this.#needed) return;
+    const bytes = this.#chunks.length === 1 ? chunk : Buffer.concat(this.#chunks);
+    const end = this.#readAll(bytes, onReply);
+    this.#chunks = end === bytes.length ? [] : [bytes.subarray(end)];
+    this.#buffered = bytes.length - end;
+  }
+
+  #readAll(bytes: Buffer, onReply: (reply: Reply) => void): number {
+    let at = 0;
+    while (at < bytes.length) {
+      if (isSoundReply(bytes, at)) {
+        onReply(new SoundReply(bytes, at));
+        at += SOUND_REPLY_BYTES;
+        continue;
+      }
+      const cursor = new Cursor(bytes, at);
+      const reply = cursor.read(0);
+      if (reply === INCOMPLETE) {
+        this.#needed = cursor.neededBytes - at;
+        return at;
+      }
+      onReply(reply);
+      at = cursor.at;
+    }
+    this.#needed = 1;
+    return at;
+  }
+}
+
+const INCOMPLETE = Symbol('incomplete');
+type Read = Reply | typeof INCOMPLETE;
+
+class Cursor {
+  readonly #bytes: Buffer;
+  at: number;
+  /** Where incomplete: the bytes that must be there before another look is worth it. */
+  neededBytes = 0;
+
+  constructor(bytes: Buffer, at: number) {
+    this.#bytes = bytes;
+    this.at = at;
+  }
+
+  read(depth: number): Read {
+    const kind = this.#bytes[this.at];
+    const line = this.#line();
+    if (line === INCOMPLETE) return INCOMPLETE;
+    switch (kind) {
+      case 43:
+        return line;
+      case 45:
+        return new ReplyError(line);
+      case 58:
+        return integer(line);
+      case 36:
+        return this.#bulk(lengthOf(line));
+      case 42:
+        return this.#array(lengthOf(line), depth);
+      default:
+        throw new Error('the engine sent what is no RESP');
+    }
+  }
+
+  /** The text of a line behind its first byte. */
+  #line(): string | typeof INCOMPLETE {
+    const end = this.#bytes.indexOf(CR, this.at + 1);
+    if (end === -1 && this.#bytes.length - this.at > LINE_BYTES_MAX) throw new Error('the engine sent an endless line');
+    if (end === -1 || end + 1 >= this.#bytes.length) return this.#missing(this.#bytes.length + 1);
+    const line = this.#bytes.toString('utf8', this.at + 1, end);
+    this.at = end + 2;
+    return line;
+  }
+
+  #bulk(length: number): Read {
+    if (length === -1) return null;
+    const end = this.at + length;
+    if (end + 2 > this.#bytes.length) return this.#missing(end + 2);
+    const body = this.#bytes.subarray(this.at, end);
+    this.at = end + 2;
+    return body;
+  }
+
+  #array(count: number, depth: number): Read {
+    if (count === -1) return null;
+    if (depth === DEPTH_MAX) throw new Error('the engine sent arrays in arrays without end');
+    const items: Reply[] = [];
+    while (items.length < count) {
+      const item = this.read(depth + 1);
+      if (item === INCOMPLETE) return INCOMPLETE;
+      items.push(item);
+    }
+    return items;
+  }
+
+  #missing(neededBytes: number): typeof INCOMPLETE {
+    this.neededBytes = neededBytes;
+    return INCOMPLETE;
+  }
+}
+
+function integer(text: string): number {
+  const value = Number(text);
+  if (text === '' || !Number.isInteger(value)) throw new Error('the engine sent no number where one has to be');
+  return value;
+}
+
+function lengthOf(text: string): number {
+  const length = integer(text);
+  if (length < -1 || length > REPLY_BYTES_MAX) throw new Error(`the engine sent a length of ${text}`);
+  return length;
+}
