@@ -57,7 +57,7 @@ const RULES: readonly Rule[] = [
     may: ['src/stream', 'src/contracts', 'src/core'],
     packages: ['prom-client'],
   },
-  { layer: 'src/evaluate', may: ['src/contracts', 'src/telemetry', 'src/core'], packages: [] },
+  { layer: 'src/evaluate', may: ['src/contracts', 'src/telemetry', 'src/observe', 'src/core'], packages: [] },
   { layer: 'src/cli', may: ['*'], packages: ['*'] },
   { layer: 'src/main.ts', may: ['src/cli', 'src/core'], packages: ['commander'] },
   {

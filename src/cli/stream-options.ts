@@ -17,8 +17,14 @@ export function streamOptions(settings: Settings, log: Log, { brokers, redisaiUr
   return {
     kafka: kafkaConfig(settings, log, brokers),
     redisaiUrl,
+    registry: registryOptions(settings),
     ...{ transactionsTopic, scoresTopic, deadLetterTopic, groupId, delivery, format },
     ...{ tag, devices, threshold, policy, windowSeconds, referencesMax, batchRecordsMax, inFlightMax, result },
     limits: { engineTimeoutMs, sessionTimeoutMs, stallMsMax, deadLetterShareMax, deadLetterWindowRecords },
   };
+}
+
+function registryOptions(settings: Settings): StreamOptions['registry'] {
+  const { schemaRegistryUrl: url, schemaRegistryUsername: username, schemaRegistryPassword: password } = settings;
+  return url === undefined ? undefined : { url, username, password };
 }

@@ -40,6 +40,12 @@ export const CONTRADICTIONS: readonly Contradiction[] = [
     next: 'set KAFKA_SASL, e.g. scram-sha-512',
   },
   {
+    holds: (settings) =>
+      (settings.schemaRegistryUsername === undefined) !== (settings.schemaRegistryPassword === undefined),
+    message: 'of SCHEMA_REGISTRY_USERNAME and SCHEMA_REGISTRY_PASSWORD only one is set',
+    next: 'set both, or neither',
+  },
+  {
     holds: (settings) => new Set([settings.transactionsTopic, settings.scoresTopic, settings.deadLetterTopic]).size < 3,
     message: 'transactions, scores and dead letters need three different topics',
     next: 'change TRANSACTIONS_TOPIC, SCORES_TOPIC or DEAD_LETTER_TOPIC',

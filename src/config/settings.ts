@@ -4,9 +4,16 @@ import { COMMAND_SETTINGS } from './command-settings.ts';
 import { CONNECTION_SETTINGS } from './connection-settings.ts';
 import { EVALUATE_SETTINGS } from './evaluate-settings.ts';
 import type { CommandName, Setting } from './setting.ts';
+import { REGISTRY_SETTINGS } from './registry-settings.ts';
 import { STREAM_SETTINGS } from './stream-settings.ts';
 
-export const SETTINGS = { ...CONNECTION_SETTINGS, ...STREAM_SETTINGS, ...COMMAND_SETTINGS, ...EVALUATE_SETTINGS };
+export const SETTINGS = {
+  ...CONNECTION_SETTINGS,
+  ...REGISTRY_SETTINGS,
+  ...STREAM_SETTINGS,
+  ...COMMAND_SETTINGS,
+  ...EVALUATE_SETTINGS,
+};
 
 export type SettingName = keyof typeof SETTINGS;
 

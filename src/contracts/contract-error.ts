@@ -2,11 +2,12 @@
 
 export const CONTRACT_ERRORS = {
   'no-value': 'the record has no value',
-  'not-single-object': 'the value does not start as an Avro single object (C3 01)',
-  'unknown-schema': 'no schema with the fingerprint the value names',
+  'not-single-object': 'the value starts as none of: Avro single object (C3 01), schema registry (00), JSON ({)',
+  'unknown-schema': 'no schema with the fingerprint or number the value names',
   truncated: 'the value ends before its last field',
   'trailing-bytes': 'the value goes on after its last field',
   malformed: 'the value cannot be read with the schema it names',
+  'malformed-json': 'the value starts as a JSON object and is none',
   'invalid-value': 'a field holds what the contract does not allow',
 } as const;
 

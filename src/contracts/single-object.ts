@@ -3,8 +3,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import avro from 'avsc';
-import { messageOf } from '../core/errors.ts';
 import { packageFile } from '../core/package-root.ts';
+import { readAvroBody } from './avro-body.ts';
 import { ContractError } from './contract-error.ts';
 import { fingerprintOf } from './fingerprint.ts';
 
@@ -12,12 +12,6 @@ const MARKER = 0x01c3;
 const HEADER_BYTES = 10;
 /** Where an object is written first; a larger one (a long string) takes a buffer of its own size. */
 const SCRATCH_BYTES = 8192;
-
-/** avsc's `decode`: the value and where it ended; offset -1 where the buffer ended first. */
-interface Decoded {
-  readonly value: unknown;
-  readonly offset: number;
-}
 
 export class SingleObjectCodec {
   readonly fingerprint: string;
@@ -46,10 +40,7 @@ export class SingleObjectCodec {
   /** @throws ContractError */
   decode(bytes: Buffer | null): unknown {
     const resolver = this.resolverFor(bytes);
-    const { value, offset } = this.decodeBody(bytes!, resolver);
-    if (offset < 0) throw new ContractError('truncated');
-    if (offset < bytes!.length) throw new ContractError('trailing-bytes', `${bytes!.length - offset} more`);
-    return value;
+    return readAvroBody(this.type, bytes!, HEADER_BYTES, resolver);
   }
 
   private addWriter(type: avro.Type): void {
@@ -65,15 +56,6 @@ export class SingleObjectCodec {
       throw new ContractError('unknown-schema', fingerprint.toString(16).padStart(16, '0'));
     }
     return this.resolvers.get(fingerprint);
-  }
-
-  /** avsc throws plain errors for what no schema allows (an int of eleven bytes, an unknown branch of a union). */
-  private decodeBody(bytes: Buffer, resolver: avro.Resolver | undefined): Decoded {
-    try {
-      return this.type.decode(bytes, HEADER_BYTES, resolver);
-    } catch (error) {
-      throw new ContractError('malformed', messageOf(error));
-    }
   }
 }
 

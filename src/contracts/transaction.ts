@@ -1,6 +1,8 @@
 // A transaction as it travels on the topic: thirty numbers, an id, perhaps a label. First step of the road: decode.
 import { ContractError } from './contract-error.ts';
 import { AMOUNT_INDEX, FEATURE_COUNT, FEATURE_NAMES, TIME_INDEX } from './features.ts';
+import { readJsonTransaction } from './json-transaction.ts';
+import { readRegistryFormat, type WriterSchemas } from './registry-format.ts';
 import { contractCodec } from './single-object.ts';
 
 export const TRANSACTION_ID_CHARS_MAX = 128;
@@ -41,12 +43,24 @@ export function encodeTransaction(fields: TransactionFields): Buffer {
   return codec.encode(record);
 }
 
-/** @throws ContractError: with its class, for the dead letter. */
-export function decodeTransaction(bytes: Buffer | null): Transaction {
-  const record = codec.decode(bytes) as TransactionRecord;
+/**
+ * Reads every format that a transaction may come in; `schemas` are those that a registry has for this value.
+ * @throws ContractError: with its class, for the dead letter.
+ */
+export function decodeTransaction(bytes: Buffer | null, schemas: WriterSchemas = NO_SCHEMAS): Transaction {
+  const record = readRecord(bytes, schemas) as TransactionRecord;
   const features = checkTransaction(record);
   const { time, amount } = record as unknown as { time: number; amount: number };
   return { transactionId: record.transactionId, time, amount, features, label: record.label };
+}
+
+const NO_SCHEMAS: WriterSchemas = new Map();
+
+/** The first byte tells the formats apart: C3, 00, or the brace of a JSON object. */
+function readRecord(bytes: Buffer | null, schemas: WriterSchemas): unknown {
+  if (bytes?.[0] === 0x00) return readRegistryFormat(bytes, schemas);
+  if (bytes?.[0] === 0x7b) return readJsonTransaction(bytes);
+  return codec.decode(bytes);
 }
 
 /** Decoding proves little: most flipped bytes still decode. What the values mean is checked here. */

@@ -1,6 +1,7 @@
 // Takes scores one at a time in bounded memory, and turns them into the figures of an evaluation whenever asked.
 import { Latency } from '../telemetry/latency.ts';
-import { binOf, populationStability, type ReferenceHistogram } from './drift.ts';
+import { stabilityIndex, type ReferenceHistogram } from '../observe/drift.ts';
+import { Tally } from '../observe/tally.ts';
 import { LatencyHistogram } from './histogram.ts';
 import { LabelledScores, type RankedScores } from './labelled-scores.ts';
 import { qualityOf, type Quality } from './quality.ts';
@@ -10,7 +11,12 @@ export interface EvaluationOptions {
   /** In place of the threshold that the scores name. */
   readonly threshold?: number | undefined;
   /** Where the model's scores fell when it was made; without it there is no drift to tell. */
-  readonly reference?: ReferenceHistogram | undefined;
+  readonly reference?: ModelReference | undefined;
+}
+
+export interface ModelReference extends ReferenceHistogram {
+  /** sha256 of the model in each of its formats. */
+  readonly digests: readonly string[];
 }
 
 export interface EvaluationReport {
@@ -27,7 +33,7 @@ export interface EvaluationReport {
   readonly models: Readonly<Record<string, number>>;
   readonly thresholds: readonly number[];
   readonly quality: Quality;
-  /** Population stability index; undefined where no score is of the model that the reference is of. */
+  /** Population stability index; undefined where too few scores are of the model that has a reference. */
   readonly psi: number | undefined;
   /** From the record's timestamp to the score; undefined where the scores do not say. */
   readonly latencyMs: { readonly p50: number; readonly p99: number; readonly max: number } | undefined;
@@ -50,7 +56,7 @@ export class Evaluation {
   readonly #thresholds = new Map<number, number>();
   /** By source, the offset of the newest transaction that was scored. */
   readonly #newest = new Map<string, number>();
-  readonly #driftCounts: Float64Array;
+  readonly #drifting: Tally;
   #scores = 0;
   #duplicates = 0;
   #unreadable = 0;
@@ -59,7 +65,7 @@ export class Evaluation {
 
   constructor(options: EvaluationOptions = {}) {
     this.#options = options;
-    this.#driftCounts = new Float64Array(options.reference?.shares.length ?? 0);
+    this.#drifting = new Tally(options.reference?.bounds ?? []);
   }
 
   add(scored: ScoredTransaction): void {
@@ -73,7 +79,7 @@ export class Evaluation {
     count(this.#models, modelDigest);
     if (threshold !== undefined) count(this.#thresholds, threshold);
     const { reference } = this.#options;
-    if (reference?.digests.includes(modelDigest) === true) this.#driftCounts[binOf(reference.edges, score)]! += 1;
+    if (reference?.digests.includes(modelDigest) === true) this.#drifting.observe(score);
     this.#time(scored);
   }
 
@@ -101,7 +107,7 @@ export class Evaluation {
       models: Object.fromEntries(this.#models),
       thresholds: [...this.#thresholds.keys()],
       quality: qualityOf(ranked, this.#threshold()),
-      psi: reference === undefined ? undefined : populationStability(reference, this.#driftCounts),
+      psi: reference === undefined ? undefined : stabilityIndex(reference, this.#drifting.counts),
       latencyMs: this.#latencies(),
       scoredBetween: seconds >= 0 ? [this.#firstAt, this.#lastAt] : undefined,
       ratePerSecond: seconds > 0 ? (this.#scores - 1) / seconds : undefined,

@@ -33,7 +33,7 @@ export class StreamTally implements StreamMetrics {
   /** False from the moment the engine does not answer a batch until it answers one again. */
   engineAnswers = true;
   readonly deadLetters: DeadLetterCount[] = [];
-  readonly retries = { engine: 0, kafka: 0 };
+  readonly retries = { engine: 0, kafka: 0, registry: 0 };
   readonly transactions: Record<TransactionEnd, number> = { committed: 0, aborted: 0, fenced: 0 };
   readonly stageSeconds: Readonly<Record<Stage, Tally>> = {
     decode: new Tally(STAGE_SECONDS),
@@ -85,7 +85,7 @@ export class StreamTally implements StreamMetrics {
     this.engineAnswers = true;
   }
 
-  retried(cause: 'engine' | 'kafka'): void {
+  retried(cause: 'engine' | 'kafka' | 'registry'): void {
     this.retries[cause]++;
     if (cause === 'engine') this.engineAnswers = false;
   }

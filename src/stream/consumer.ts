@@ -4,6 +4,7 @@ import { RedisEngine } from './engine/redis-engine.ts';
 import { checkTopics } from './kafka/check-topics.ts';
 import { kafkaClients } from './kafka/connection.ts';
 import { limitsOf, type StreamOptions } from './options.ts';
+import { HttpSchemaRegistry } from './registry/schema-registry.ts';
 import { ScoringConsumer, type RunningConsumer } from './scoring-consumer.ts';
 import { EXIT, FraudstreamError } from '../core/errors.ts';
 import { NO_LOG, type StreamLog } from './stream-log.ts';
@@ -24,12 +25,13 @@ export async function startConsumer(
   const log = dependencies.log ?? NO_LOG;
   const metrics = dependencies.metrics ?? NO_METRICS;
   const limits = limitsOf(options);
+  const registry = options.registry && new HttpSchemaRegistry(options.registry);
   const engine = await RedisEngine.open(options, limits, log);
   try {
     const modelDigest = await digestOf(engine);
     const kafka = kafkaClients(options.kafka);
     await checkTopics(kafka.asking, options);
-    const consumer = new ScoringConsumer({ engine, kafka, options, limits, log, metrics });
+    const consumer = new ScoringConsumer({ engine, kafka, options, limits, log, metrics, registry });
     await consumer.start();
     const { groupId, transactionsTopic, delivery } = options;
     log.info({ groupId, transactionsTopic, delivery, modelDigest }, 'scoring');

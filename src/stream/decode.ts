@@ -1,5 +1,6 @@
 // Step 2 of the road: a record's bytes → a transaction, or the fault that keeps it from being one.
 import { ContractError } from '../contracts/contract-error.ts';
+import type { WriterSchemas } from '../contracts/registry-format.ts';
 import { decodeTransaction, type Transaction } from '../contracts/transaction.ts';
 import { recordFault, type RecordFault } from './record-fault.ts';
 import type { SourceRecord } from './source-record.ts';
@@ -15,12 +16,13 @@ export interface Decoded {
   readonly faults: ReadonlyMap<SourceRecord, RecordFault>;
 }
 
-export function decodeRecords(records: readonly SourceRecord[]): Decoded {
+/** `schemas` are those of a registry that the records name. */
+export function decodeRecords(records: readonly SourceRecord[], schemas?: WriterSchemas): Decoded {
   const passengers: Passenger[] = [];
   const faults = new Map<SourceRecord, RecordFault>();
   for (const record of records) {
     try {
-      passengers.push({ record, transaction: decodeTransaction(record.value) });
+      passengers.push({ record, transaction: decodeTransaction(record.value, schemas) });
     } catch (error) {
       // Anything else is a defect; it ends the consumer rather than a record.
       if (!(error instanceof ContractError)) throw error;

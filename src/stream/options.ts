@@ -1,5 +1,6 @@
 // What a running consumer is told once, at its start. Where the values come from (flags, environment) is not its business.
 import type { ScoreFormat } from '../contracts/fraud-score.ts';
+import type { RegistryOptions } from './registry/schema-registry.ts';
 import type { KafkaConfig } from './kafka/connection.ts';
 import type { Policy } from './policy.ts';
 
@@ -13,6 +14,8 @@ export interface StreamOptions {
   readonly kafka: KafkaConfig;
   /** redis://, rediss:// or unix:/path of whatever answers AI.* commands. */
   readonly redisaiUrl: string;
+  /** Where records name their schemas by number. */
+  readonly registry?: RegistryOptions | undefined;
   readonly transactionsTopic: string;
   readonly scoresTopic: string;
   readonly deadLetterTopic: string;

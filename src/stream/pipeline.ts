@@ -9,6 +9,8 @@ import { deadLetterOutcome, scoreOutcome, type Outcome, type OutcomeOptions } fr
 import type { RecordFault } from './record-fault.ts';
 import type { Reply } from './engine/reply.ts';
 import { readReferenceKeys, referenceQuery, type ReferenceOptions } from './reference.ts';
+import { awaitSchemas } from './registry/await-schemas.ts';
+import type { SchemaRegistry } from './registry/schema-registry.ts';
 import { readScores } from './score.ts';
 import type { SourceRecord } from './source-record.ts';
 import type { StreamLog } from './stream-log.ts';
@@ -18,6 +20,8 @@ export interface PipelineDependencies {
   readonly engine: Engine;
   readonly log: StreamLog;
   readonly metrics: StreamMetrics;
+  /** Knows the schemas of records that name them by number. */
+  readonly registry?: SchemaRegistry | undefined;
   readonly waiting?: Waiting;
 }
 
@@ -39,8 +43,9 @@ export class Pipeline {
    * @throws Abandoned when `signal` fires; FraudstreamError where waiting would not help
    */
   async score(records: readonly SourceRecord[], signal: AbortSignal): Promise<readonly Outcome[]> {
+    const schemas = await awaitSchemas(records, this.#dependencies, signal);
     const started = performance.now();
-    const { passengers, faults } = decodeRecords(records);
+    const { passengers, faults } = decodeRecords(records, schemas);
     this.#dependencies.metrics.took('decode', performance.now() - started);
     const scored =
       passengers.length === 0 ? new Map<SourceRecord, Outcome>() : await this.#scoreAll(passengers, signal);

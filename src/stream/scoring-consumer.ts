@@ -16,6 +16,7 @@ import { PartitionWorker } from './partition-worker.ts';
 import { Pipeline } from './pipeline.ts';
 import { Progress } from './progress.ts';
 import { publishedBatch } from './published-batch.ts';
+import type { SchemaRegistry } from './registry/schema-registry.ts';
 import type { SourceBatch } from './source-record.ts';
 import type { StreamLog } from './stream-log.ts';
 import type { StreamMetrics } from './stream-metrics.ts';
@@ -38,6 +39,7 @@ export interface ScoringConsumerParts {
   readonly limits: StreamLimits;
   readonly log: StreamLog;
   readonly metrics: StreamMetrics;
+  readonly registry: SchemaRegistry | undefined;
 }
 
 /** How often the watchdog looks within the time it allows. */

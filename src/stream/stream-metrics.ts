@@ -42,8 +42,8 @@ export interface StreamMetrics {
   /** The engine is there; which model it holds. */
   identified(identity: EngineIdentity): void;
   published(batch: PublishedBatch): void;
-  /** Kafka or the engine failed, and the batch is tried again. */
-  retried(cause: 'engine' | 'kafka'): void;
+  /** Kafka, the engine or the schema registry failed, and the batch is tried again. */
+  retried(cause: 'engine' | 'kafka' | 'registry'): void;
   transactionEnded(end: TransactionEnd): void;
 }
 

@@ -1,12 +1,16 @@
 // The road from records to outcomes, over a real socket to a scripted engine: one fault costs one record, and an engine in
 // trouble costs time, never a wrong score.
+import { readFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { transactionWriter } from '../../src/contracts/registry-format.ts';
 import { encodeTransaction } from '../../src/contracts/transaction.ts';
+import { packageFile } from '../../src/core/package-root.ts';
 import { Abandoned } from '../../src/stream/backoff.ts';
 import { RedisEngine } from '../../src/stream/engine/redis-engine.ts';
 import { STREAM_LIMITS, type StreamOptions } from '../../src/stream/options.ts';
 import type { Outcome } from '../../src/stream/outcome.ts';
 import { Pipeline } from '../../src/stream/pipeline.ts';
+import { RegistryUnavailable, type SchemaRegistry } from '../../src/stream/registry/schema-registry.ts';
 import type { SourceRecord } from '../../src/stream/source-record.ts';
 import { NO_LOG } from '../../src/stream/stream-log.ts';
 import { NO_METRICS } from '../../src/stream/stream-metrics.ts';
@@ -40,7 +44,7 @@ describe('the road of a batch', () => {
   /** What happens while a batch waits. */
   let meanwhile: () => Promise<void> | void;
 
-  const pipeline = async (more: Partial<StreamOptions> = {}): Promise<Pipeline> => {
+  const pipeline = async (more: Partial<StreamOptions> = {}, registry?: SchemaRegistry): Promise<Pipeline> => {
     engine = await RedisEngine.open(streamOptions(scripted, more), { ...STREAM_LIMITS, engineTimeoutMs: 2000 }, NO_LOG);
     const waiting = {
       pause: async (attempt: number, signal: AbortSignal) => {
@@ -50,7 +54,7 @@ describe('the road of a batch', () => {
         if (signal.aborted) throw new Abandoned();
       },
     };
-    return new Pipeline({ engine, log: NO_LOG, metrics: NO_METRICS, waiting }, streamOptions(scripted, more));
+    return new Pipeline({ engine, log: NO_LOG, metrics: NO_METRICS, waiting, registry }, streamOptions(scripted, more));
   };
   /** Answers the DAG of one transaction (by amount) in a way of its own. */
   const dagOf = (index: number, answer: Buffer | string): Handler => {
@@ -68,6 +72,23 @@ describe('the road of a batch', () => {
   afterEach(async () => {
     await engine.close();
     await scripted.stop();
+  });
+
+  it('waits for a schema registry that is away, and costs no record for it', async () => {
+    const schema = readFileSync(packageFile('schemas', 'transaction.avsc'), 'utf8');
+    let answers = 0;
+    const registry: SchemaRegistry = {
+      schemas: (ids) => {
+        if (answers++ < 2) return Promise.reject(new RegistryUnavailable('it answered 503'));
+        return Promise.resolve(new Map([...ids].map((id) => [id, transactionWriter(id, schema)])));
+      },
+    };
+    const framed = (index: number): Buffer =>
+      Buffer.concat([Buffer.from('0000000007', 'hex'), transaction(index).subarray(10)]);
+    const mixed = records(6).map((each) => (each.offset % 2 === 0 ? each : record(each.offset, framed(each.offset))));
+    const outcomes = await (await pipeline({}, registry)).score(mixed, never);
+    expect(outcomes.map(whatBecame)).toEqual(goodScores(6));
+    expect(waits).toEqual([1, 2]);
   });
 
   it('ends in a score for each transaction, in order', async () => {
@@ -97,6 +118,7 @@ describe('the road of a batch', () => {
     const poison = new Map<number, Buffer | null>([
       [1, null],
       [2, Buffer.from('{"Time": 0}')],
+      [7, Buffer.from('Time=0')],
       [4, good.subarray(0, 50)],
       [5, Buffer.concat([good, Buffer.from([1])])],
       [6, Buffer.concat([Buffer.from('c3010000000000000000', 'hex'), good.subarray(10)])],
@@ -107,13 +129,14 @@ describe('the road of a batch', () => {
     const outcomes = (await (await pipeline()).score(batch, never)).map(whatBecame);
     const expected = goodScores(10).map((score, index) => (poison.has(index) ? outcomes[index] : score));
     expect(outcomes).toEqual(expected);
-    expect([1, 2, 4, 5, 6, 8].map((index) => outcomes[index])).toEqual([
+    expect([1, 2, 4, 5, 6, 7, 8].map((index) => outcomes[index])).toEqual([
       'no-value',
-      'not-single-object',
+      'invalid-value',
       'truncated',
       'trailing-bytes',
       'unknown-schema',
       'not-single-object',
+      'unknown-schema',
     ]);
   });
 

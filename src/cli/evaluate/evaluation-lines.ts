@@ -71,7 +71,7 @@ function figures({ auc, averagePrecision, atPrecision, atAlertRate, atThreshold,
 function beside({ psi, latencyMs, ratePerSecond }: EvaluationReport): string[] {
   return [
     psi === undefined
-      ? '  drift: not told, for models/manifest.json carries no histogram of the scores of this model'
+      ? '  drift: not told (models/manifest.json has no histogram of this model’s scores, or there are too few scores)'
       : `  drift: population stability index ${decimals(psi)} (${driftWord(psi)})`,
     ...(latencyMs === undefined
       ? []

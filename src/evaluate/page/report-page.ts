@@ -87,7 +87,7 @@ function tiles({ quality, latencyMs, psi }: EvaluationReport): string {
       latencyMs === undefined ? '–' : milliseconds(latencyMs.p99),
       latencyMs === undefined ? 'not told by the scores' : `p50 ${milliseconds(latencyMs.p50)}`,
     ),
-    tile('Drift (PSI)', decimals(psi), psi === undefined ? 'no reference for this model' : driftWord(psi)),
+    tile('Drift (PSI)', decimals(psi), psi === undefined ? 'no reference, or too few scores' : driftWord(psi)),
   ];
   return `<section class="tiles" aria-label="Main figures">${all.join('')}</section>`;
 }

@@ -18,8 +18,15 @@ const bytes = (random: Random, length: number): Buffer =>
 export const UNREADABLE: readonly Poison[] = [
   { name: 'no value', errorClasses: ['no-value'], make: () => null },
   { name: 'empty', errorClasses: ['no-value'], make: () => Buffer.alloc(0) },
-  { name: 'wrong magic', errorClasses: ['not-single-object'], make: (good) => Buffer.concat([Buffer.from([0]), good]) },
-  { name: 'text', errorClasses: ['not-single-object'], make: () => Buffer.from('{"transactionId":"1"}') },
+  { name: 'wrong magic', errorClasses: ['not-single-object'], make: (good) => Buffer.concat([Buffer.from([1]), good]) },
+  {
+    name: 'schema id without a registry',
+    errorClasses: ['unknown-schema'],
+    make: (good) => Buffer.concat([Buffer.from([0]), good]),
+  },
+  { name: 'text', errorClasses: ['not-single-object'], make: () => Buffer.from('transactionId=1') },
+  { name: 'cut JSON', errorClasses: ['malformed-json'], make: () => Buffer.from('{"transactionId":"1"') },
+  { name: 'poor JSON', errorClasses: ['invalid-value'], make: () => Buffer.from('{"transactionId":"1"}') },
   {
     name: 'random bytes',
     errorClasses: ['not-single-object'],

@@ -23,6 +23,7 @@ describe('the table of settings', () => {
     expect(SETTING_ROWS.filter((row) => row.secret === true).map((row) => row.env)).toEqual([
       'KAFKA_PASSWORD',
       'REDISAI_URL',
+      'SCHEMA_REGISTRY_PASSWORD',
       'ENGINE_PASSWORD',
     ]);
   });

@@ -50,7 +50,9 @@ describe('a transaction', () => {
   it.each([
     ['no-value', null],
     ['no-value', Buffer.alloc(0)],
-    ['not-single-object', Buffer.from('{"Time":0}')],
+    ['not-single-object', Buffer.from('transactionId=1')],
+    ['invalid-value', Buffer.from('{"Time":0}')],
+    ['unknown-schema', Buffer.concat([Buffer.from('0000000001', 'hex'), good().subarray(10)])],
     ['not-single-object', Buffer.from([0xc3])],
     ['truncated', good().subarray(0, 9)],
     ['truncated', good().subarray(0, -1)],
