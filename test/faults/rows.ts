@@ -16,8 +16,11 @@ import { row13 } from './rows/row-13-slow-transactions.ts';
 import { row14 } from './rows/row-14-poison.ts';
 import { row15 } from './rows/row-15-nonsense.ts';
 import { row16 } from './rows/row-16-same-again.ts';
+import { row17 } from './rows/row-17-out-of-order.ts';
+import { row19 } from './rows/row-19-no-scores-topic.ts';
 import { row20 } from './rows/row-20-expired.ts';
 import { row22 } from './rows/row-22-faulty-replies.ts';
+import { row24 } from './rows/row-24-clock.ts';
 import { row25 } from './rows/row-25-sigterm.ts';
 import { row26 } from './rows/row-26-sigterm-alone.ts';
 import { row27 } from './rows/row-27-large-records.ts';
@@ -49,7 +52,10 @@ export const ROWS: readonly Row[] = [
   row13,
   row15,
   row16,
+  row17,
+  row19,
   row20,
+  row24,
   row26,
   row27,
   row28,

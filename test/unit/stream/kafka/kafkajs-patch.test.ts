@@ -22,7 +22,12 @@ interface EosManager {
 
 interface RequestQueue {
   checkPendingRequests(): void;
+  scheduleRequestTimeoutCheck(): void;
+  push(request: object): void;
+  destroy(): void;
 }
+
+const HOUR_MS = 3_600_000;
 
 const filterAbortedMessages = inside('kafkajs/src/consumer/filterAbortedMessages.js') as (fetched: {
   messages: readonly Message[];
@@ -31,6 +36,9 @@ const filterAbortedMessages = inside('kafkajs/src/consumer/filterAbortedMessages
 const createEosManager = inside('kafkajs/src/producer/eosManager/index.js') as (options: object) => EosManager;
 const { KafkaJSProtocolError } = inside('kafkajs/src/errors.js') as {
   KafkaJSProtocolError: new (error: object) => Error;
+};
+const ConsumerGroupClass = inside('kafkajs/src/consumer/consumerGroup.js') as new (options: object) => {
+  heartbeat(options: { interval: number }): Promise<void>;
 };
 const RunnerClass = inside('kafkajs/src/consumer/runner.js') as new (options: object) => {
   running: boolean;
@@ -155,6 +163,36 @@ describe('the request queue of kafkajs', () => {
     const queue = new RequestQueueClass({ maxInFlightRequests: 1, requestTimeout: 1_000, logger: {} });
     queue.checkPendingRequests();
     expect(timer).not.toHaveBeenCalled();
+  });
+});
+
+describe('kafkajs under a clock that is set', () => {
+  afterEach(() => vi.restoreAllMocks());
+
+  it('does not take a request for unanswered because the clock went forward', () => {
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+    const queue = new RequestQueueClass({ requestTimeout: 1_000, enforceRequestTimeout: true, logger: {} });
+    const reject = vi.fn();
+    queue.scheduleRequestTimeoutCheck();
+    const entry = { correlationId: 1, reject };
+    queue.push({ entry, expectResponse: true, sendRequest: () => undefined });
+    const now = Date.now();
+    vi.spyOn(Date, 'now').mockReturnValue(now + HOUR_MS);
+    vi.advanceTimersByTime(500);
+    queue.destroy();
+    vi.useRealTimers();
+    expect(reject).not.toHaveBeenCalled();
+  });
+
+  it('goes on with heartbeats when the clock went back', async () => {
+    const heartbeat = vi.fn(() => Promise.resolve());
+    const logger = { namespace: () => logger };
+    const group = new ConsumerGroupClass({ logger, instrumentationEmitter: { emit: () => undefined } });
+    Object.assign(group, { memberId: 'me', coordinator: { heartbeat } });
+    const now = Date.now();
+    vi.spyOn(Date, 'now').mockReturnValue(now - HOUR_MS);
+    await group.heartbeat({ interval: 0 });
+    expect(heartbeat).toHaveBeenCalledOnce();
   });
 });
 
