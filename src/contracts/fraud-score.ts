@@ -22,7 +22,10 @@ export interface FraudScore {
   readonly disagreement: number;
   /** sha256 of the model; of A's and of B's, parted by a comma, where they differ. */
   readonly modelDigest: string;
+  /** Earlier transactions that the score took into account. */
   readonly referenceCount: number;
+  /** Such as the index still names and that are gone: expired, or deleted. */
+  readonly referencesMissing: number;
   readonly sourceTopic: string;
   readonly sourcePartition: number;
   readonly sourceOffset: number;

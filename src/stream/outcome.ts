@@ -21,9 +21,11 @@ export interface OutcomeOptions {
   readonly policy: Policy;
 }
 
+/** `present` of the transaction's reference keys still hold something. */
 export function scoreOutcome(
   { record, transaction, referenceKeys }: Passenger & Dag,
   scores: DeviceScores,
+  present: number,
   { modelDigest }: EngineIdentity,
   { tag, devices, threshold, policy }: OutcomeOptions,
 ): Outcome {
@@ -45,7 +47,8 @@ export function scoreOutcome(
     modelKeyB: modelKey(tag, deviceB),
     disagreement: nineDigits(Math.abs(scores.scoreA - scores.scoreB)),
     modelDigest,
-    referenceCount: referenceKeys.length,
+    referenceCount: present,
+    referencesMissing: referenceKeys.length - present,
     sourceTopic: record.topic,
     sourcePartition: record.partition,
     sourceOffset: record.offset,

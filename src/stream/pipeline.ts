@@ -95,12 +95,18 @@ export class Pipeline {
       else referenced.push({ ...passenger, referenceKeys });
     });
 
-    const replies = await settle(this.#engine, await this.#runDags(referenced), attempt, 'a key of the DAG');
+    const [ran, counted] = await Promise.all([this.#runDags(referenced), this.#engine.countPresent(referenced)]);
+    const replies = await settle(this.#engine, ran, attempt, 'a key of the DAG');
+    const present = await settle(this.#engine, counted, attempt, 'a reference key');
     await this.#confirm(identity);
     referenced.forEach((passenger, index) => {
       const scores = readScores(replies[index], attempt);
       if ('errorClass' in scores) refuse(passenger, scores);
-      else outcomes.set(passenger.record, scoreOutcome(passenger, scores, identity, this.#options));
+      else
+        outcomes.set(
+          passenger.record,
+          scoreOutcome(passenger, scores, Number(present[index]), identity, this.#options),
+        );
     });
     return outcomes;
   }

@@ -16,6 +16,7 @@ export type Expectation =
       readonly scoreA: number;
       readonly scoreB: number;
       readonly referenceCount: number;
+      readonly referencesMissing: number;
     }
   /** One of several classes, where the fault decides which. */
   | { readonly kind: 'dead-letter'; readonly errorClasses: readonly string[] };
@@ -139,6 +140,7 @@ function differenceOfScore(
 ): string | undefined {
   if (actual.transactionId !== expected.transactionId) return `id ${actual.transactionId}`;
   if (actual.referenceCount !== expected.referenceCount) return `${actual.referenceCount} references`;
+  if (actual.referencesMissing !== expected.referencesMissing) return `${actual.referencesMissing} references missing`;
   for (const field of ['score', 'scoreA', 'scoreB'] as const) {
     const difference = Math.abs(actual[field] - expected[field]);
     // Written so that NaN is a difference too.

@@ -11,6 +11,7 @@ export interface ExpectedScore {
   readonly scoreA: number;
   readonly scoreB: number;
   readonly referenceCount: number;
+  readonly referencesMissing: number;
 }
 
 const WINDOW_SECONDS = 172_800;
@@ -24,7 +25,7 @@ interface Reference {
 }
 
 /** The time of each row of the sample, as provisioned: the first `count` rows are the references. */
-function provisionedReferences(count: number): readonly Reference[] {
+export function provisionedReferences(count: number): readonly Reference[] {
   const lines = readFileSync(SAMPLE, 'utf8')
     .trimEnd()
     .split('\n')
@@ -42,10 +43,13 @@ const newestFirst = (a: Reference, b: Reference): number =>
 export class Rescorer {
   readonly #redis: Redis;
   readonly #references: readonly Reference[];
+  readonly #expired: ReadonlySet<string>;
   /** Many inputs are the same transaction under another id. */
   readonly #known = new Map<string, Promise<ExpectedScore>>();
 
-  constructor(url: string, references: number) {
+  /** `expired` are reference keys that are gone though the index names them. */
+  constructor(url: string, references: number, expired: ReadonlySet<string>) {
+    this.#expired = expired;
     this.#redis = new Redis(url, { lazyConnect: true, protocol: 2, commandTimeout: 30_000 });
     this.#references = provisionedReferences(references).toSorted(newestFirst);
   }
@@ -98,7 +102,8 @@ export class Rescorer {
       '|>', 'AI.TENSORGET', 'a', 'BLOB', '|>', 'AI.TENSORGET', 'b', 'BLOB', '|>', 'AI.TENSORGET', 'result{tag}', 'BLOB',
     );
     const [scoreA, scoreB, score] = (reply as unknown[]).slice(-3).map(firstFloat) as [number, number, number];
-    return { score, scoreA, scoreB, referenceCount: keys.length };
+    const referencesMissing = keys.filter((key) => this.#expired.has(key)).length;
+    return { score, scoreA, scoreB, referenceCount: keys.length - referencesMissing, referencesMissing };
   }
 }
 

@@ -20,6 +20,7 @@ import { row17 } from './rows/row-17-out-of-order.ts';
 import { row19 } from './rows/row-19-no-scores-topic.ts';
 import { row20 } from './rows/row-20-expired.ts';
 import { row22 } from './rows/row-22-faulty-replies.ts';
+import { row23 } from './rows/row-23-expired-references.ts';
 import { row24 } from './rows/row-24-clock.ts';
 import { row25 } from './rows/row-25-sigterm.ts';
 import { row26 } from './rows/row-26-sigterm-alone.ts';
@@ -55,6 +56,7 @@ export const ROWS: readonly Row[] = [
   row17,
   row19,
   row20,
+  row23,
   row24,
   row26,
   row27,

@@ -12,6 +12,8 @@ export interface RowEnd {
   readonly recoveryMs?: readonly number[];
   /** Inputs for which another outcome is right than their score. */
   readonly exceptions?: (input: InputRecord) => Expectation | undefined;
+  /** Reference keys that were gone all the time. */
+  readonly expired?: ReadonlySet<string>;
   readonly checks?: readonly Check[];
   readonly notes?: readonly string[];
 }
@@ -26,7 +28,7 @@ export async function finish(stage: Stage, end: RowEnd): Promise<RowResult> {
   const open = await openTransactions(stage.rig.kafka, stage.group);
   const again = await stage.readAgain();
   await stage.reader.stop();
-  const verdict = await judgeStage(stage, stage.feed.sent, again, end.exceptions);
+  const verdict = await judgeStage(stage, stage.feed.sent, again, end);
   const ownEnds = stage.consumers.flatMap((consumer) => consumer.ownEnds);
   const { records, lost, duplicate, misordered, wrong } = verdict;
   return {
@@ -55,9 +57,9 @@ export async function judgeStage(
   stage: Stage,
   inputs: readonly InputRecord[],
   outputs: readonly OutputRecord[],
-  exceptions: (input: InputRecord) => Expectation | undefined = () => undefined,
+  { exceptions = () => undefined, expired = new Set() }: Pick<RowEnd, 'exceptions' | 'expired'> = {},
 ): Promise<Verdict> {
-  const rescorer = new Rescorer(stage.rig.engine.url, REFERENCES);
+  const rescorer = new Rescorer(stage.rig.engine.url, REFERENCES, expired);
   const expected = await rescorer.expectations(inputs.filter((input) => exceptions(input) === undefined));
   rescorer.close();
   return judge(stage.transactions, inputs, outputs, (input) => exceptions(input) ?? expected.get(input)!);

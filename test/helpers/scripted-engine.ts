@@ -59,6 +59,8 @@ export class ScriptedEngine {
   readonly models = new Map<string, { tag: string; blob: Buffer }>();
   references: readonly string[] = [];
   hasScript = true;
+  /** Reference keys that the index names and that are gone. */
+  readonly expired = new Set<string>();
   /** Asked before anything else. */
   override: Handler = () => undefined;
   readonly #sockets = new Set<Socket>();
@@ -116,9 +118,13 @@ export class ScriptedEngine {
     return this.override(words, raw) ?? this.#handle(name, words, raw);
   }
 
+  #isThere(key: string): boolean {
+    return key.startsWith('helper_script') ? this.hasScript : !this.expired.has(key);
+  }
+
   #handle(name: string, words: readonly string[], raw: readonly Buffer[]): Buffer | string {
     if (name === 'ZREVRANGEBYSCORE') return resp.array(this.references.slice(0, Number(words[6])).map(resp.bulk));
-    if (name === 'EXISTS') return resp.integer(this.hasScript ? 1 : 0);
+    if (name === 'EXISTS') return resp.integer(words.slice(1).filter((key) => this.#isThere(key)).length);
     if (name === 'EXPIRE') return resp.integer(1);
     if (name === 'AI.DAGEXECUTE')
       return this.models.size === 0 ? resp.error('ERR model key is empty') : answerDag(words, raw);

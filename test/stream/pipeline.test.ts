@@ -113,6 +113,22 @@ describe('the road of a batch', () => {
     expect(dags[1]).toEqual(expect.arrayContaining(['KEYS', '1', '0_0{tag}']));
   });
 
+  it('counts references that are gone as missing, for the transactions that wanted them', async () => {
+    scripted.references = ['1_1{tag}', '0_0{tag}'];
+    scripted.expired.add('1_1{tag}');
+    const outcomes = await (await pipeline()).score(records(3), never);
+    const counts = outcomes.map((outcome) =>
+      outcome.kind === 'score' ? [outcome.score.referenceCount, outcome.score.referencesMissing] : [],
+    );
+    // The references of 0 and of 1 are the other one alone.
+    expect(counts).toEqual([
+      [0, 1],
+      [1, 0],
+      [1, 1],
+    ]);
+    expect(outcomes.map(whatBecame)).toEqual(goodScores(3));
+  });
+
   it('turns poison into dead letters, and neighbours never notice', async () => {
     const good = transaction(3);
     const poison = new Map<number, Buffer | null>([

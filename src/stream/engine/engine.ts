@@ -41,5 +41,7 @@ export interface Engine {
   lookUp(queries: readonly ReferenceQuery[]): Promise<readonly Reply[]>;
   /** A reply for each DAG, never a rejection. */
   runDags(dags: readonly Dag[]): Promise<readonly Reply[]>;
+  /** How many reference keys of each DAG hold something still: a number for each, or an error reply; never a rejection. */
+  countPresent(dags: readonly Dag[]): Promise<readonly Reply[]>;
   close(): Promise<void>;
 }

@@ -85,6 +85,24 @@ export class RedisEngine implements Engine {
     return Buffer.concat(dags.map((dag) => encodeCommand(['expire', this.#dags.persistedKey(dag)!, seconds])));
   }
 
+  /** One question where all is there, whatever the size of the batch: neighbours share most of their references. */
+  async countPresent(dags: readonly Dag[]): Promise<readonly Reply[]> {
+    const keys = distinctReferenceKeys(dags);
+    if (keys.length === 0) return dags.map(() => 0);
+    const present = await this.#ask(['EXISTS', ...keys]);
+    if (present instanceof Error) return dags.map(() => present);
+    if (present === keys.length) return dags.map(({ referenceKeys }) => referenceKeys.length);
+    return this.#countEach(dags);
+  }
+
+  async #countEach(dags: readonly Dag[]): Promise<readonly Reply[]> {
+    const asked = dags.filter(({ referenceKeys }) => referenceKeys.length > 0);
+    const frames = asked.map(({ referenceKeys }) => encodeCommand(['EXISTS', ...referenceKeys]));
+    const counts = await this.#connection.send(Buffer.concat(frames), asked.length);
+    const replies = new Map(asked.map((dag, index) => [dag, counts[index]]));
+    return dags.map((dag) => replies.get(dag) ?? 0);
+  }
+
   async #ask(words: readonly (string | Buffer)[]): Promise<Reply> {
     return (await this.#connection.send(encodeCommand(words), 1))[0];
   }
@@ -94,4 +112,10 @@ export class RedisEngine implements Engine {
     this.#connection.close();
     return Promise.resolve();
   }
+}
+
+function distinctReferenceKeys(dags: readonly Dag[]): readonly Buffer[] {
+  const distinct = new Map<string, Buffer>();
+  for (const { referenceKeys } of dags) for (const key of referenceKeys) distinct.set(key.toString('latin1'), key);
+  return [...distinct.values()];
 }

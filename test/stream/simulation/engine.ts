@@ -61,6 +61,8 @@ export class SimulatedEngine {
       },
       lookUp: (queries) => this.#answer(scheduler, who, queries, () => this.#lookUp()),
       runDags: (dags) => this.#answer(scheduler, who, dags, (dag) => this.#run(dag)),
+      countPresent: (dags) =>
+        this.#answer(scheduler, who, dags, ({ referenceKeys }) => engine.#count(referenceKeys.length)),
       close: () => Promise.resolve(),
     };
   }
@@ -88,6 +90,11 @@ export class SimulatedEngine {
     if (this.isAway) return disconnected;
     // A set that is not there is an empty one, says Redis.
     return this.model === undefined ? [] : KEYS;
+  }
+
+  #count(keys: number): Reply {
+    if (this.isAway) return disconnected;
+    return this.model === undefined ? 0 : keys;
   }
 
   #run({ transaction, referenceKeys }: Dag): Reply {

@@ -19,6 +19,7 @@ const expected: Expectation = {
   scoreA: 0.4,
   scoreB: 0.6,
   referenceCount: 10,
+  referencesMissing: 0,
 };
 
 function scoreOf(source: InputRecord, offset: number, changes: Partial<FraudScore> = {}): OutputRecord {
@@ -28,6 +29,7 @@ function scoreOf(source: InputRecord, offset: number, changes: Partial<FraudScor
     scoreA: 0.4,
     scoreB: 0.6,
     referenceCount: 10,
+    referencesMissing: 0,
     sourceTopic: TOPIC,
     sourcePartition: source.partition,
     sourceOffset: source.offset,
@@ -90,6 +92,7 @@ describe('the judge of the fault suite', () => {
     ['a score that is no number', { score: NaN }],
     ['the id', { transactionId: 'other' }],
     ['the number of references', { referenceCount: 9 }],
+    ['the number of missing references', { referencesMissing: 1 }],
   ])('finds a wrong value: %s', (_, changes) => {
     expect(verdictOf([scoreOf(inputs[0]!, 0, changes), ...good.slice(1)])).toMatchObject({ lost: 0, wrong: 1 });
   });
