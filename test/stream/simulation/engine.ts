@@ -2,7 +2,12 @@
 // a transaction can be worked out from the score alone, so that a score of the wrong one shows.
 import { FraudstreamError } from '../../../src/core/errors.ts';
 import type { Dag } from '../../../src/stream/dag.ts';
-import { EngineUnavailable, type Engine } from '../../../src/stream/engine/engine.ts';
+import {
+  EngineUnavailable,
+  ModelsReplaced,
+  type Engine,
+  type EngineIdentity,
+} from '../../../src/stream/engine/engine.ts';
 import type { Reply } from '../../../src/stream/engine/reply.ts';
 import type { ReferenceQuery } from '../../../src/stream/reference.ts';
 import { offsetOf, type Kind } from './records.ts';
@@ -55,6 +60,10 @@ export class SimulatedEngine {
         await scheduler.step(who);
         return engine.#identity();
       },
+      confirm: async ({ tags }) => {
+        await scheduler.step(who);
+        if (engine.#identity().tags !== tags) throw new ModelsReplaced();
+      },
       probe: async () => {
         await scheduler.step(who);
         engine.#identity();
@@ -67,10 +76,10 @@ export class SimulatedEngine {
     };
   }
 
-  #identity(): { connection: number; modelDigest: string } {
+  #identity(): EngineIdentity {
     if (this.isAway) throw new EngineUnavailable('not connected');
     if (this.model === undefined) throw new FraudstreamError('ENGINE_NOT_PROVISIONED', 'the engine does not hold it');
-    return { connection: this.starts, modelDigest: String(this.model) };
+    return { connection: this.starts, modelDigest: String(this.model), tags: String(this.model) };
   }
 
   /** Part of the replies comes now, the rest later, perhaps from an engine that has been restarted since. */

@@ -20,10 +20,11 @@ export const FATE: readonly Blow[] = [
   // The broker: a Kafka transaction takes too long; a stranger takes the transactional id.
   ({ broker }) => broker.timeOutTransactions(),
   ({ broker }) => void broker.initProducer('group.transactions.0'),
-  // The engine: gone, back as it was, back empty, provisioned, back with another model.
+  // The engine: gone, back as it was, back empty, provisioned, back with another model, given another one in place.
   ({ engine }) => (engine.isAway = true),
   ({ engine }) => engine.restart(engine.model),
   ({ engine }) => engine.restart(undefined),
   ({ engine }) => (engine.model ??= engine.starts),
   ({ engine }) => engine.restart(engine.starts + 1),
+  ({ engine }) => (engine.model = engine.model === undefined ? undefined : engine.model + 1),
 ];

@@ -125,6 +125,7 @@ const OPTIONS: StreamOptions = {
   tag: 'tag',
   devices: ['CPU', 'CPU:1'],
   threshold: 0.5,
+  policy: 'average',
   windowSeconds: 100,
   referencesMax: 10,
   batchRecordsMax: 4,

@@ -36,9 +36,10 @@ describe('a fraud score', () => {
     expect({ ...decodeFraudScore(encodeFraudScore(SCORE, format)) }).toEqual(SCORE);
   });
 
-  it('of before there were policies is read as the mean of both, which it was', () => {
+  it('of the version before is read with what it did not say: the mean of both, and no reference missing', () => {
     const before = new SingleObjectCodec(readFileSync(packageFile('schemas', 'history', 'fraud-score-1.avsc'), 'utf8'));
-    expect({ ...decodeFraudScore(before.encode(SCORE)) }).toEqual({ ...SCORE, policy: 'average', disagreement: 0 });
+    const filledIn = { policy: 'average', disagreement: 0, referencesMissing: 0 };
+    expect({ ...decodeFraudScore(before.encode(SCORE)) }).toEqual({ ...SCORE, ...filledIn });
   });
 
   it('begins, as JSON, with what a person looks for', () => {
