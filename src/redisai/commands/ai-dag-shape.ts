@@ -7,6 +7,7 @@
 import type { ModelStep, ScriptStep, Step } from '../dag/plan.ts';
 import type { Args } from '../resp/args.ts';
 import { tensorFromBlob } from '../tensor/blob.ts';
+import { slabArray } from '../tensor/slab.ts';
 import type { DagRequest, ReadyDag } from './ai-dag-request.ts';
 import { openModel, openScript } from './ai-keys.ts';
 import { ModelValue, ScriptValue } from './ai-values.ts';
@@ -107,7 +108,12 @@ function stepShape(args: Args, request: DagRequest, step: Step, index: number): 
   if (blobAt === undefined) return undefined;
   const { dtype, shape } = step.tensor;
   const { kind, output } = step;
-  return { make: (_session, words) => ({ kind, tensor: tensorFromBlob(dtype, shape, words.bytes(blobAt)), output }) };
+  return {
+    make: (_session, words) => {
+      const tensor = tensorFromBlob(dtype, shape, words.bytes(blobAt), slabArray);
+      return { kind, tensor, output };
+    },
+  };
 }
 
 function modelShape(key: string, { kind, inputs, outputs }: ModelStep): StepShape {

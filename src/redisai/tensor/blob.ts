@@ -11,8 +11,18 @@ if (endianness() !== 'LE') throw new Error('the embedded engine needs a little-e
 
 const BAD_STRING_COUNT = 'ERR Number of string elements in data blob does not match tensor length';
 
-/** A tensor of its own: `blob` is copied. */
-export function tensorFromBlob(dtype: Dtype, shape: readonly number[], blob: Uint8Array): Tensor {
+/** Zero-filled memory for n elements. */
+type AllocateNumbers = (dtype: NumericDtype, n: number) => NumericData;
+
+const allocateOwn: AllocateNumbers = (dtype, n) => NUMERIC[dtype].allocate(n);
+
+/** A tensor whose bytes are a copy of `blob`, in memory of its own unless told otherwise. */
+export function tensorFromBlob(
+  dtype: Dtype,
+  shape: readonly number[],
+  blob: Uint8Array,
+  allocate: AllocateNumbers = allocateOwn,
+): Tensor {
   const count = checkedCount(dtype, shape);
   if (dtype === 'STRING') return { dtype, shape, data: splitStrings(blob, count) };
   const traits = NUMERIC[dtype];
@@ -21,8 +31,8 @@ export function tensorFromBlob(dtype: Dtype, shape: readonly number[], blob: Uin
   if (traits.kind === 'bool' && blob.some((byte) => byte > 1)) {
     throw new TensorError('ERR BOOL tensor elements must be 0 or 1');
   }
-  const data = traits.allocate(count);
-  new Uint8Array(data.buffer).set(blob);
+  const data = allocate(dtype, count);
+  fillWith(data, dtype, blob);
   return { dtype, shape, data };
 }
 
@@ -41,6 +51,16 @@ const SCRATCH_AS: Readonly<Record<NumericDtype, NumericData>> = {
   UINT16: new Uint16Array(SCRATCH.buffer),
   BOOL: SCRATCH,
 };
+
+function fillWith(data: NumericData, dtype: NumericDtype, blob: Uint8Array): void {
+  if (blob.length > SMALL_BYTES) {
+    new Uint8Array(data.buffer, data.byteOffset, blob.length).set(blob);
+    return;
+  }
+  SCRATCH.set(blob);
+  const elements = SCRATCH_AS[dtype];
+  for (let i = 0; i < data.length; i += 1) data[i] = elements[i]!;
+}
 
 /** The bytes of a tensor: for numbers a view into it, or a copy where that is less work. */
 export function tensorToBlob(value: Tensor): Uint8Array {
