@@ -51,6 +51,16 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./evaluate/evaluate.ts')).runEvaluate,
   },
   {
+    name: 'dlt',
+    summary: 'work with dead letters: see what could not be scored and why, and put it back on the transactions topic',
+    arguments: {
+      '<what>': 'list, show or replay',
+      '[position...]':
+        'partition:offset on the dead letter topic; show wants one, replay takes some instead of filters',
+    },
+    load: async () => (await import('./dlt/dlt.ts')).runDlt,
+  },
+  {
     name: 'serve',
     summary: 'run the embedded engine, which answers as RedisAI does',
     load: async () => (await import('./serve.ts')).runServe,

@@ -50,7 +50,10 @@ function buildCommand(entry: CommandEntry, action: Action): Command {
   command.addHelpText('after', environmentOnly(entry));
   return command.action(async (...received: unknown[]) => {
     // commander hands over the positional arguments, then the options, then the command.
-    const args = received.slice(0, -2).filter((arg): arg is string => typeof arg === 'string');
+    const args = received
+      .slice(0, -2)
+      .flat()
+      .filter((arg): arg is string => typeof arg === 'string');
     await action(entry, args, flagsOf(entry, command));
   });
 }

@@ -91,9 +91,9 @@ export const COMMAND_SETTINGS = {
   }),
   json: setting({
     flag: '--json',
-    description: 'JSON on stdout: the result as the last line, or a score a line',
+    description: 'JSON on stdout: the result as the last line, or an item a line',
     schema: toggle,
-    commands: ['demo', 'replay', 'provision', 'scores', 'evaluate', 'bench', 'simulate'],
+    commands: ['demo', 'replay', 'provision', 'scores', 'evaluate', 'bench', 'simulate', 'dlt'],
   }),
   simulateCount: setting({
     flag: '--count <n>',
@@ -253,6 +253,6 @@ export const COMMAND_SETTINGS = {
     description: 'debug, info, warn, error or silent',
     default: 'info',
     schema: oneOf('debug', 'info', 'warn', 'error', 'silent'),
-    commands: ['demo', 'replay', 'provision', 'consume', 'scores', 'evaluate', 'serve', 'bench', 'simulate'],
+    commands: ['demo', 'replay', 'provision', 'consume', 'scores', 'evaluate', 'serve', 'bench', 'simulate', 'dlt'],
   }),
 };

@@ -1,7 +1,7 @@
 // Settings that say where Kafka and the engine are, and who one is there.
 import { list, oneOf, setting, toggle, word, type CommandName } from './setting.ts';
 
-const KAFKA_USERS: readonly CommandName[] = ['demo', 'replay', 'consume', 'scores', 'evaluate', 'bench'];
+const KAFKA_USERS: readonly CommandName[] = ['demo', 'replay', 'consume', 'scores', 'evaluate', 'bench', 'dlt'];
 const ENGINE_USERS: readonly CommandName[] = ['demo', 'provision', 'consume', 'bench', 'simulate'];
 
 const engineUrl = word.refine(

@@ -3,7 +3,17 @@ import { z } from 'zod';
 import { closestWord } from './closest-word.ts';
 
 export type CommandName =
-  'demo' | 'replay' | 'provision' | 'consume' | 'scores' | 'evaluate' | 'serve' | 'simulate' | 'synthesize' | 'bench';
+  | 'dlt'
+  | 'demo'
+  | 'replay'
+  | 'provision'
+  | 'consume'
+  | 'scores'
+  | 'evaluate'
+  | 'serve'
+  | 'simulate'
+  | 'synthesize'
+  | 'bench';
 
 export interface Setting<T> {
   /** As commander writes it: `--kafka-brokers <list>`; a switch has no value. A secret never comes by argv, so it may have none. */
@@ -58,6 +68,18 @@ export const oneOf = <const W extends string>(...words: readonly W[]): z.ZodType
     context.addIssue(`is not known; ${hint}`);
     return z.NEVER;
   });
+
+const UNIT_MS = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
+
+/** A moment, as milliseconds since 1970: an ISO date, or how long ago it was. */
+export const moment = text.transform((given, context) => {
+  const ago = /^(\d{1,6})([smhd])$/.exec(given);
+  if (ago !== null) return Date.now() - Number(ago[1]) * UNIT_MS[ago[2] as keyof typeof UNIT_MS];
+  const at = /^\d{4}-\d\d-\d\d/.test(given) ? Date.parse(given) : NaN;
+  if (!Number.isNaN(at)) return at;
+  context.addIssue('is no moment like 2026-03-01T12:00:00Z, 10m or 2h (ago)');
+  return z.NEVER;
+});
 
 /** Several words parted by commas. */
 export const list = text.transform((given, context) => {

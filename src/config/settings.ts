@@ -2,6 +2,7 @@
 import type { z } from 'zod';
 import { COMMAND_SETTINGS } from './command-settings.ts';
 import { CONNECTION_SETTINGS } from './connection-settings.ts';
+import { DEAD_LETTER_SETTINGS } from './dead-letter-settings.ts';
 import { EVALUATE_SETTINGS } from './evaluate-settings.ts';
 import type { CommandName, Setting } from './setting.ts';
 import { REGISTRY_SETTINGS } from './registry-settings.ts';
@@ -13,6 +14,7 @@ export const SETTINGS = {
   ...STREAM_SETTINGS,
   ...COMMAND_SETTINGS,
   ...EVALUATE_SETTINGS,
+  ...DEAD_LETTER_SETTINGS,
 };
 
 export type SettingName = keyof typeof SETTINGS;

@@ -13,7 +13,7 @@ export const STREAM_SETTINGS = {
     description: 'where transactions come in',
     default: 'transactions',
     schema: topic,
-    commands: ['demo', 'replay', 'consume'],
+    commands: ['demo', 'replay', 'consume', 'dlt'],
   }),
   scoresTopic: setting({
     flag: '--scores-topic <name>',
@@ -29,7 +29,7 @@ export const STREAM_SETTINGS = {
     description: 'where transactions go that cannot be scored',
     default: 'transactions.dlt',
     schema: topic,
-    commands: SCORERS,
+    commands: [...SCORERS, 'dlt'],
   }),
   groupId: setting({
     flag: '--group-id <name>',

@@ -28,8 +28,10 @@ export interface DeadLetter {
   readonly stage: DeadLetterStage;
   readonly errorClass: DeadLetterErrorClass;
   readonly reason: string;
-  /** How often scoring it was tried. */
+  /** How often scoring it was tried, before it was replayed too. */
   readonly attempts: number;
+  /** Where the record first stood (topic:partition:offset), where it had been replayed; else empty. */
+  readonly origin: string;
   readonly modelDigest: string;
   /** Length of the value before it was cut. */
   readonly payloadBytes: number;
@@ -58,6 +60,7 @@ export function parseDeadLetterHeaders(headers: Readonly<Record<string, unknown>
     errorClass,
     reason: text('reason'),
     attempts: Number(text('attempts')),
+    origin: text('origin'),
     modelDigest: text('modelDigest'),
     payloadBytes: Number(text('payloadBytes')),
     payloadTruncated: text('payloadTruncated') === 'true',
@@ -72,6 +75,6 @@ function isErrorClass(text: string): text is DeadLetterErrorClass {
   return Object.hasOwn(DEAD_LETTER_ERRORS, text);
 }
 
-function headerText(value: unknown): string {
+export function headerText(value: unknown): string {
   return Buffer.isBuffer(value) || typeof value === 'string' ? value.toString() : '';
 }

@@ -31,3 +31,27 @@ export const backoff: Waiting = {
 export function throwIfAbandoned(signal: AbortSignal): void {
   if (signal.aborted) throw new Abandoned();
 }
+
+/**
+ * What `work` brings, unless the batch is handed back first: then nobody waits for it, and what it still brings goes to `late`.
+ * @throws Abandoned, or what `work` throws
+ */
+export function unlessAbandoned<Result>(
+  work: Promise<Result>,
+  signal: AbortSignal,
+  late: (result: Result) => void = () => {},
+): Promise<Result> {
+  return new Promise((resolve, reject) => {
+    const abandon = (): void => {
+      work.then(late, () => {});
+      reject(new Abandoned());
+    };
+    if (signal.aborted) {
+      abandon();
+      return;
+    }
+    signal.addEventListener('abort', abandon, { once: true });
+    const settled = (): void => signal.removeEventListener('abort', abandon);
+    work.finally(settled).then(resolve, reject);
+  });
+}

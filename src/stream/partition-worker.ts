@@ -8,7 +8,7 @@
 // older one had lost that power. So each record is published by exactly one committed Kafka transaction, whatever zombies
 // do, and wherever a batch claims to begin. Reading before fencing, or not reading again after a failed commit, breaks it.
 import { FraudstreamError, messageOf } from '../core/errors.ts';
-import { Abandoned, throwIfAbandoned, type Waiting } from './backoff.ts';
+import { Abandoned, throwIfAbandoned, unlessAbandoned, type Waiting } from './backoff.ts';
 import type { Outcome } from './outcome.ts';
 import type { BatchWriter, PartitionLog } from './partition-log.ts';
 import { recordsExpired } from './records-expired.ts';
@@ -55,6 +55,15 @@ export class PartitionWorker {
     return this.#inTurn(() => this.#take(batch, signal));
   }
 
+  /**
+   * Takes the partition over before its first batch comes, which then need not wait for it. What is read here stays true for as
+   * long as the writer is: whoever commits for the partition later has fenced it before.
+   * @throws as `take`
+   */
+  prepare(signal: AbortSignal): Promise<void> {
+    return this.#inTurn(() => this.#own(signal));
+  }
+
   /** The assignment changed: others may have written meanwhile. */
   doubt(): Promise<void> {
     return this.#inTurn(() => this.#discard());
@@ -81,6 +90,7 @@ export class PartitionWorker {
     if (this.#writer === undefined || batch.start !== this.#position) await this.#own(signal);
     if (batch.start > this.#position) return this.#goBack(batch, signal);
     for (const { records, next } of this.#chunksOf(batch)) {
+      throwIfAbandoned(signal);
       const reached = await this.#finish(records, next, batch, signal);
       if (reached !== next) return reached;
     }
@@ -94,8 +104,10 @@ export class PartitionWorker {
       throwIfAbandoned(signal);
       await this.#discard();
       try {
-        this.#writer = await this.#with.partitions.fence(this.#partition);
-        this.#position = await this.#with.partitions.position(this.#partition);
+        const { partitions } = this.#with;
+        const discardLate = (writer: BatchWriter): unknown => writer.discard();
+        this.#writer = await unlessAbandoned(partitions.fence(this.#partition), signal, discardLate);
+        this.#position = await unlessAbandoned(partitions.position(this.#partition), signal);
         return;
       } catch (error) {
         await this.#again(error, 'the partition could not be taken over', attempt, signal);
@@ -110,7 +122,7 @@ export class PartitionWorker {
     signal: AbortSignal,
   ): Promise<number> {
     const from = this.#position;
-    const outcomes = await this.#with.score(records, signal);
+    const outcomes = await unlessAbandoned(this.#with.score(records, signal), signal);
     for (let attempt = 1; ; attempt++) {
       // After a doubt the group may stand anywhere: done already, or set back by a person.
       if (this.#position >= next || this.#position < from) return this.#position;
@@ -131,7 +143,7 @@ export class PartitionWorker {
   async #goBack(batch: SourceBatch, signal: AbortSignal): Promise<number> {
     for (let attempt = 1; ; attempt++) {
       try {
-        const oldest = await this.#with.partitions.oldest(this.#partition);
+        const oldest = await unlessAbandoned(this.#with.partitions.oldest(this.#partition), signal);
         if (oldest > this.#position) throw recordsExpired(batch.partition, this.#position, oldest);
         return this.#position;
       } catch (error) {

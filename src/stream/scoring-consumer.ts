@@ -1,6 +1,6 @@
 // The running consumer: source → partition workers → pipeline → log, started in this order and ended in the reverse.
 import { messageOf } from '../core/errors.ts';
-import { backoff } from './backoff.ts';
+import { Abandoned, backoff } from './backoff.ts';
 import type { PartitionView } from './consumer-view.ts';
 import { DeadLetterGuard } from './dead-letter-guard.ts';
 import type { Engine, EngineIdentity } from './engine/engine.ts';
@@ -75,7 +75,7 @@ export class ScoringConsumer implements RunningConsumer {
       {
         take: (batch, signal) => this.#take(batch, signal),
         passedOver: (partition, start, end) => this.#passOver(partition, start, end),
-        assigned: (partitions) => this.#assign(partitions),
+        assigned: (partitions, signal) => this.#assign(partitions, signal),
         failed: (error) => this.#fail(error),
       },
       log,
@@ -132,12 +132,24 @@ export class ScoringConsumer implements RunningConsumer {
     await this.#parts.engine.close();
   }
 
-  #assign(partitions: readonly number[]): void {
+  #assign(partitions: readonly number[], signal: AbortSignal): void {
     this.#parts.log.info({ partitions }, 'partitions assigned');
     this.#parts.metrics.assigned(partitions);
     this.#progress.assigned(partitions);
     // Another member may have written for any of them since: each is taken over anew before it is written for again.
     for (const worker of this.#workers.values()) void worker.doubt();
+    // As many as work at once; the others, of which there may be hundreds, at their first batch.
+    for (const partition of partitions.slice(0, this.#parts.limits.partitionsConcurrent)) {
+      void this.#prepare(partition, signal);
+    }
+  }
+
+  async #prepare(partition: number, signal: AbortSignal): Promise<void> {
+    try {
+      await this.#worker(partition).prepare(signal);
+    } catch (error) {
+      if (!(error instanceof Abandoned)) this.#fail(error as Error);
+    }
   }
 
   async #take(batch: SourceBatch, signal: AbortSignal): Promise<number> {

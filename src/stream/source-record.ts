@@ -1,4 +1,5 @@
 // A record of the transactions topic, and a batch of them, as the source hands them to the road.
+import type { ReplayedFrom } from '../contracts/replayed-record.ts';
 
 export interface SourceRecord {
   readonly topic: string;
@@ -9,6 +10,8 @@ export interface SourceRecord {
   readonly timestamp: number;
   readonly key: Buffer | null;
   readonly value: Buffer | null;
+  /** Set where it is a dead letter that was put back on the topic. */
+  readonly replayedFrom?: ReplayedFrom | undefined;
 }
 
 /** What one fetch brought of one partition: everything from `start` to before `end`, control records left out. */

@@ -2,6 +2,7 @@
 // kafkajs sees to the group; this file keeps its heartbeats going while a batch waits, notices when a batch is no longer
 // this member's, and lets no error reach kafkajs that would stop it in silence.
 import type { Batch, Consumer, EachBatchPayload, Kafka, KafkaMessage } from 'kafkajs';
+import { parseReplayHeaders } from '../../contracts/replayed-record.ts';
 import { Abandoned } from '../backoff.ts';
 import { EXIT, FraudstreamError, messageOf } from '../../core/errors.ts';
 import type { StreamLimits, StreamOptions } from '../options.ts';
@@ -15,8 +16,8 @@ export interface SourceHandlers {
   take(batch: SourceBatch, signal: AbortSignal): Promise<number>;
   /** From `start` to before `end` the partition holds no record to take. */
   passedOver(partition: number, start: number, end: number): void;
-  /** A new generation of the group, and this member's share of it. */
-  assigned(partitions: readonly number[]): void;
+  /** A new generation of the group, and this member's share of it until `signal` fires. */
+  assigned(partitions: readonly number[], signal: AbortSignal): void;
   /** The source has ended by itself and does not come back. */
   failed(error: Error): void;
 }
@@ -86,7 +87,7 @@ export class KafkaSource {
       this.#generation.abort();
       if (this.#isStopping) return;
       this.#generation = new AbortController();
-      this.#handlers.assigned(payload.memberAssignment[this.#topic] ?? []);
+      this.#handlers.assigned(payload.memberAssignment[this.#topic] ?? [], this.#generation.signal);
     });
     this.#consumer.on(END_BATCH_PROCESS, ({ payload }) => {
       const { partition, batchSize, lastOffset } = payload;
@@ -165,8 +166,10 @@ function sourceBatch(batch: Batch & { readonly fetchedOffset?: string }): Source
   };
 }
 
-function sourceRecord({ topic, partition }: Batch, { offset, timestamp, key, value }: KafkaMessage): SourceRecord {
-  return { topic, partition, offset: Number(offset), timestamp: Number(timestamp), key, value };
+function sourceRecord({ topic, partition }: Batch, message: KafkaMessage): SourceRecord {
+  const { offset, timestamp, key, value, headers } = message;
+  const replayedFrom = headers === undefined ? undefined : parseReplayHeaders(headers);
+  return { topic, partition, offset: Number(offset), timestamp: Number(timestamp), key, value, replayedFrom };
 }
 
 function crashed(cause: Error): FraudstreamError {

@@ -42,6 +42,8 @@ export class Member {
     this.#turn = new AbortController();
     this.#world.owner = this.#process;
     void this.#worker.doubt();
+    // Now and then not before its first batch, as where there are many partitions.
+    if (this.#world.random.chance(0.5)) void this.#prepare(this.#turn.signal);
     void this.#consume(this.#turn.signal);
   }
 
@@ -64,6 +66,17 @@ export class Member {
     this.#world.network.kill(this.#process);
     this.#process = actor();
     this.#worker = this.#start();
+  }
+
+  async #prepare(signal: AbortSignal): Promise<void> {
+    try {
+      await this.#worker.prepare(signal);
+    } catch (error) {
+      if (error instanceof Abandoned) return;
+      if (!(error instanceof FraudstreamError)) this.#world.defects.push(error);
+      this.kill();
+      if (this.#world.isCalm) this.assign();
+    }
   }
 
   async #consume(signal: AbortSignal): Promise<void> {

@@ -40,6 +40,13 @@ describe('settings', () => {
     expect(Object.isFrozen(settings)).toBe(true);
   });
 
+  it('take a moment as a date, or as how long ago it was', () => {
+    const settings = loadSettings('dlt', { since: '2026-03-01T12:00:00Z', until: '2h' });
+    expect(settings.since).toBe(Date.UTC(2026, 2, 1, 12));
+    expect((Date.now() - settings.until!) / 3_600_000).toBeCloseTo(2, 2);
+    expect(refused({ since: 'yesterday' }, {}, 'dlt').message).toContain("--since 'yesterday' is no moment");
+  });
+
   it('of other commands are not read', () => {
     expect(loadSettings('serve', {}, { DELIVERY: 'nonsense' }).delivery).toBe('exactly-once');
   });

@@ -13,6 +13,7 @@ const LETTER: DeadLetter = {
   errorClass: 'truncated',
   reason: 'the value ends before its last field',
   attempts: 1,
+  origin: '',
   modelDigest: 'none',
   payloadBytes: 12,
   payloadTruncated: false,

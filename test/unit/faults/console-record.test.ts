@@ -14,7 +14,7 @@ describe('a record as the console consumer prints it', () => {
   it('is a dead letter with its headers and its bytes', () => {
     const letter: DeadLetter = {
       ...{ sourceTopic: 'in', sourcePartition: 2, sourceOffset: '40', sourceTimestamp: '1', stage: 'decode' },
-      ...{ errorClass: 'truncated', reason: 'ends: early', attempts: 0, modelDigest: 'none' },
+      ...{ errorClass: 'truncated', reason: 'ends: early', attempts: 0, origin: '', modelDigest: 'none' },
       ...{ payloadBytes: 3, payloadTruncated: false },
     };
     const headers = Object.entries(deadLetterHeaders(letter)).map(([name, text]) => `${name}:${text}`);

@@ -32,21 +32,26 @@ class ToldLog {
   oldestOffset = 0;
   /** Failures of the next publishes, first one first; `undefined` succeeds. */
   failures: (Error | undefined)[] = [];
+  onPublish = (): void => {};
+  /** Set where the broker answers a fence no sooner than it resolves. */
+  fencing: Promise<void> | undefined;
   readonly worker = new PartitionWorker(0, {
     partitions: {
-      fence: () => {
+      fence: async () => {
         this.calls.push('fence');
-        return Promise.resolve({
+        await this.fencing;
+        return {
           publish: (outcomes, next) => {
             const offsets = outcomes.map(({ record }) => record.offset).join();
             this.calls.push(`publish ${offsets} > ${next}`);
             const failure = this.failures.shift();
             if (failure !== undefined) return Promise.reject(failure);
             this.committed = next;
+            this.onPublish();
             return Promise.resolve();
           },
           discard: () => Promise.resolve(void this.calls.push('discard')),
-        });
+        };
       },
       position: () => Promise.resolve((this.calls.push('read'), this.committed)),
       oldest: () => Promise.resolve(this.oldestOffset),
@@ -60,8 +65,8 @@ class ToldLog {
     batchRecordsMax: 3,
   });
   readonly signal = new AbortController().signal;
-  take(one: SourceBatch): Promise<number> {
-    return this.worker.take(one, this.signal);
+  take(one: SourceBatch, signal: AbortSignal = this.signal): Promise<number> {
+    return this.worker.take(one, signal);
   }
 }
 
@@ -143,6 +148,35 @@ describe('a partition worker', () => {
     await log.worker.doubt();
     await log.take(batch(1, 2));
     expect(log.calls).toEqual(['fence', 'read', 'publish 0 > 1', 'discard', 'fence', 'read', 'publish 1 > 2']);
+  });
+
+  it('is prepared before its first batch, which then goes straight on', async () => {
+    const log = new ToldLog();
+    await log.worker.prepare(log.signal);
+    expect(await log.take(batch(0, 1))).toBe(1);
+    expect(log.calls).toEqual(['fence', 'read', 'publish 0 > 1']);
+  });
+
+  it('hands the batch back between two pieces when it is no longer its own', async () => {
+    const log = new ToldLog();
+    const turn = new AbortController();
+    log.onPublish = () => turn.abort();
+    await expect(log.worker.take(batch(0, 9), turn.signal)).rejects.toBeInstanceOf(Abandoned);
+    expect(log.calls).toEqual(['fence', 'read', 'publish 0,1,2 > 3']);
+  });
+
+  it('waits for nothing once it is told to stop, and discards what a late fence brings', async () => {
+    const log = new ToldLog();
+    let answer: () => void = () => {};
+    log.fencing = new Promise((resolve) => (answer = resolve));
+    const turn = new AbortController();
+    const taken = log.take(batch(0, 1), turn.signal);
+    await new Promise((resolve) => setTimeout(resolve));
+    turn.abort();
+    await expect(taken).rejects.toBeInstanceOf(Abandoned);
+    answer();
+    await new Promise((resolve) => setTimeout(resolve));
+    expect(log.calls).toEqual(['fence', 'discard']);
   });
 
   it('ends with what only a person can mend, once', async () => {
