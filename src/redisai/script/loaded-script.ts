@@ -90,7 +90,7 @@ export class LoadedScript implements CompiledScript {
       throw new ScriptError(`the script of ${name} is running already: a script cannot call itself through Redis`);
     this.#running = true;
     this.#instance.begin(host, this.#budget.begin());
-    beginRun();
+    beginRun(this.#budget.milliseconds);
     try {
       return call(...values);
     } catch (error) {

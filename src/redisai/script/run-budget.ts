@@ -19,6 +19,11 @@ export class RunBudget {
     this.#limits = limits;
   }
 
+  /** That one run may take. */
+  get milliseconds(): number {
+    return this.#limits.milliseconds;
+  }
+
   /** A run begins: the steps that it may take before it has to ask for more. */
   begin(): number {
     this.#stepsLeft = this.#limits.steps;

@@ -13,12 +13,39 @@ const SMALLEST_NORMAL = 2 ** -1022;
 
 /** float(text). @throws ScriptError where C++'s stod would not read the whole of it */
 export function parseFloatText(text: string): number {
+  const quick = shortDecimal(text);
+  if (quick !== undefined) return quick;
   if (PLAIN.test(text)) return Number(text);
   const end = text.indexOf('\0');
   const readable = end < 0 ? text : text.slice(0, end);
   const [value, length] = readHexadecimal(readable) ?? readDecimal(readable) ?? readNamed(readable) ?? notANumber();
   if (length !== text.length) throw new ScriptError(`could not convert string to float: '${text}'`);
   return value;
+}
+
+/** Powers of ten that a double holds exactly. */
+const POWERS = Array.from({ length: 23 }, (_, exponent) => Number(`1e${exponent}`));
+const [MINUS, POINT, ZERO] = [45, 46, 48];
+
+/**
+ * digits, or digits.digits, where they are a whole number below 2^53 over a power of ten: both are exact as doubles, and a
+ * division is rounded as the reading of the text would be. undefined for anything else.
+ */
+function shortDecimal(text: string): number | undefined {
+  const from = text.charCodeAt(0) === MINUS ? 1 : 0;
+  const last = text.length - 1;
+  let digits = 0;
+  let point = last;
+  for (let i = from; i <= last; i++) {
+    const digit = text.charCodeAt(i) - ZERO;
+    if (digit >= 0 && digit <= 9) digits = digits * 10 + digit;
+    else if (digit === POINT - ZERO && point === last && i > from && i < last) point = i;
+    else return undefined;
+  }
+  const decimals = last - point;
+  if (last < from || decimals >= POWERS.length || digits > Number.MAX_SAFE_INTEGER) return undefined;
+  const value = digits / POWERS[decimals]!;
+  return from === 0 ? value : -value;
 }
 
 function notANumber(): never {

@@ -1,8 +1,11 @@
 // Products of vectors and matrices.
+import { broadcastShape } from '../../../kernels/broadcast.ts';
 import { matmul as multiply, matmulPacked } from '../../../kernels/matmul.ts';
+import { elementCount } from '../../../tensor/shape.ts';
 import type { Tensor } from '../../../tensor/tensor.ts';
 import { NUMERIC, type NumericDtype } from '../../../tensor/dtype.ts';
 import { ScriptError } from '../../script.ts';
+import { chargeMultiplications } from '../bounds.ts';
 import type { Scalar } from '../numbers.ts';
 import { operator, type Operator } from '../operator.ts';
 import { add, times } from './arithmetic.ts';
@@ -24,6 +27,9 @@ function product(a: Tensor, b: Tensor): Tensor {
   if (a.shape.at(-1) !== b.shape.at(-2)) {
     throw new ScriptError(`mat1 and mat2 shapes cannot be multiplied (${a.shape.join('x')} and ${b.shape.join('x')})`);
   }
+  const matrices = elementCount(broadcastShape(a.shape.slice(0, -2), b.shape.slice(0, -2)));
+  const [rows, inner, columns] = [a.shape.at(-2)!, a.shape.at(-1)!, b.shape.at(-1)!];
+  chargeMultiplications(matrices * rows * inner * columns);
   return multiply(a, b, room);
 }
 
@@ -61,6 +67,7 @@ export function linear(input: Tensor, weight: Tensor, bias: Tensor | null): Tens
       `mat1 and mat2 shapes cannot be multiplied (${input.shape.join('x')} and ${[...weight.shape].reverse().join('x')})`,
     );
   }
+  chargeMultiplications(elementCount(input.shape) * outputs);
   const isMatrix = input.shape.length === 2;
   const flat = matmulPacked(isMatrix ? input : reshape(input, [-1, inputs]), weight, room);
   const result = isMatrix ? flat : reshape(flat, [...input.shape.slice(0, -1), outputs]);

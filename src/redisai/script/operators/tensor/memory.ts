@@ -8,9 +8,9 @@ import { charge, resetCharges } from '../bounds.ts';
 let runNumber = 0;
 
 /** A new run begins: see TensorPerRun. */
-export function beginRun(): void {
+export function beginRun(milliseconds: number): void {
   runNumber++;
-  resetCharges();
+  resetCharges(milliseconds);
 }
 
 /** The allocator of all tensors that scripts make. */
