@@ -5,6 +5,7 @@ import { expect, it } from 'vitest';
 import { PACKAGE_ROOT } from '../../../../src/core/package-root.ts';
 import { compileScript } from '../../../../src/redisai/script/compile.ts';
 import { TENSOR_OPERATORS } from '../../../../src/redisai/script/operators/tensor/operators.ts';
+import { RedisList } from '../../../../src/redisai/script/redis-list.ts';
 import { RedisString, type ScriptHost } from '../../../../src/redisai/script/script.ts';
 import { showValue } from './show-value.ts';
 
@@ -17,13 +18,20 @@ function isUnlisted(name: string, all: ReadonlySet<string>): boolean {
   );
 }
 
+const [EXAMPLE, QUICK_EXAMPLE] = [...DOCUMENT.matchAll(/```python\n([\s\S]*?)```/g)].map(([, text]) => text!);
+
 it('runs the example', () => {
-  const [, example] = /```python\n([\s\S]*?)```/.exec(DOCUMENT)!;
   const host: ScriptHost = { execute: (_, [key]) => [new RedisString(key!.length.toString()), 4] };
-  const script = compileScript(example!);
+  const script = compileScript(EXAMPLE!);
   const tensors = [{ dtype: 'FLOAT', shape: [2], data: Float32Array.of(1, 2) } as const];
   const results = script.run('mean_of_keys', tensors, ['a', 'bb'], ['2'], host);
   expect(results.map(showValue)).toEqual(['FLOAT[1, 8] 2 8 4 8 0 0 0 0', 'FLOAT[] 1.5']);
+});
+
+it('runs the example of what is quick', () => {
+  const host: ScriptHost = { execute: () => new RedisList(['1', '2.5']) };
+  const result = compileScript(QUICK_EXAMPLE!).invoke('numbers_of', ['key'], host) as unknown[];
+  expect(result.map(showValue)).toEqual(['FLOAT[2] 1 2.5', 'FLOAT[2] 1 2.5']);
 });
 
 it('lists the operators of tensors', () => {
