@@ -1,13 +1,22 @@
 // When each transaction of a replay is due: an absolute schedule, so that no delay is ever added to the next.
 
-/** How fast to replay: so many a second, so many times as fast as the Time column runs, or as fast as possible. */
+/** How fast to replay: so many a second, more (or fewer) from second to second, so many times as fast as the Time column runs, or as fast as possible. */
 export type Pace =
   | { readonly kind: 'rate'; readonly perSecond: number }
+  | Ramp
   | { readonly kind: 'speed'; readonly factor: number }
   | { readonly kind: 'unpaced' };
 
-/** Waits end on multiples of this, so that a high rate goes out in small batches rather than row by row. */
-export const SLICE_MS = 5;
+/** From one rate to another in a straight line, and on at the second one. */
+export interface Ramp {
+  readonly kind: 'ramp';
+  readonly fromPerSecond: number;
+  readonly toPerSecond: number;
+  readonly seconds: number;
+}
+
+/** Waits end on multiples of this, about what a timer can do: at 50,000 a second 50 rows go together. */
+export const SLICE_MS = 1;
 
 /** Milliseconds after the start at which the row is due. `rowNumber` counts from 0, `time` is its Time in seconds. */
 export type Schedule = (rowNumber: number, time: number) => number;
@@ -16,11 +25,23 @@ export function scheduleOf(pace: Pace): Schedule {
   switch (pace.kind) {
     case 'rate':
       return (rowNumber) => (rowNumber * 1000) / pace.perSecond;
+    case 'ramp':
+      return rampSchedule(pace);
     case 'speed':
       return speedSchedule(pace.factor);
     case 'unpaced':
       return () => 0;
   }
+}
+
+/** The rate's integral is the row's number: solved for the time, in the form that loses no digits where both rates are alike. */
+function rampSchedule({ fromPerSecond: from, toPerSecond: to, seconds }: Ramp): Schedule {
+  const rowsOnRamp = ((from + to) / 2) * seconds;
+  const slope = (to - from) / seconds;
+  return (rowNumber) => {
+    if (rowNumber >= rowsOnRamp) return 1000 * (seconds + (rowNumber - rowsOnRamp) / to);
+    return (2000 * rowNumber) / (from + Math.sqrt(from * from + 2 * slope * rowNumber));
+  };
 }
 
 /** The first row is due at once, whatever its Time; a row whose Time runs backwards is due with the one before it. */

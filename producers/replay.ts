@@ -2,11 +2,13 @@
 import type { KafkaConfig } from 'kafkajs';
 import { encodeTransaction } from '../src/contracts/transaction.ts';
 import { EXIT, FraudstreamError, messageOf } from '../src/core/errors.ts';
-import type { CsvTransaction } from './csv.ts';
+import { Latency } from '../src/telemetry/latency.ts';
 import { readTransactions } from './csv.ts';
+import { loopRows, type ReplayRow } from './loop-rows.ts';
 import { Outbox } from './outbox.ts';
 import type { Clock, Pace } from './pace.ts';
 import { scheduleOf, systemClock, wakeMs } from './pace.ts';
+import { shuffleRows } from './shuffle-rows.ts';
 import type { OutgoingRecord, TopicWriter } from './topic-writer.ts';
 import { openTopicWriter } from './topic-writer.ts';
 
@@ -22,6 +24,14 @@ export interface ReplayOptions {
   readonly pace: Pace;
   /** At most so many rows. */
   readonly rows?: number | undefined;
+  /** Nothing that is due later than so many seconds after the start. */
+  readonly durationSeconds?: number | undefined;
+  /** The file again and again; only `rows`, `durationSeconds` or `signal` ends it. */
+  readonly loop?: boolean | undefined;
+  /** In another order, the same for the same seed. */
+  readonly shuffleSeed?: number | undefined;
+  /** Kafka producers side by side, 1 unless told; each writes to partitions of its own. */
+  readonly producers?: number | undefined;
   /** Ends the replay early; what is due already is still written. */
   readonly signal?: AbortSignal | undefined;
 }
@@ -42,6 +52,8 @@ export interface ReplayReport {
   readonly seconds: number;
   readonly ratePerSecond: number;
   readonly partitions: number;
+  /** From when a record was meant to be sent to when a producer took it; undefined where the replay was not paced. */
+  readonly sendDelayMs: { readonly p50: number; readonly p99: number; readonly max: number } | undefined;
   /** True where `signal` ended it. */
   readonly stopped: boolean;
 }
@@ -55,12 +67,16 @@ export interface ReplayDeps {
 /** @throws FraudstreamError for a broken CSV, an absent broker or topic; rows before it are written. */
 export async function replay(options: ReplayOptions, deps: ReplayDeps = {}): Promise<ReplayReport> {
   const { openWriter = openTopicWriter } = deps;
-  const csv = await readTransactions(options.csv, options.signal);
-  const writer = await openWriter(options.kafka, options.topic);
+  const { rows, fraction } = await openRows(options);
+  const writers: TopicWriter[] = [];
   try {
-    return await new Replay(options, deps, writer, csv.fraction).run(csv.rows);
+    for (let opened = 0; opened < (options.producers ?? 1); opened++) {
+      writers.push(await openWriter(options.kafka, options.topic));
+      if (opened >= writers[0]!.partitions) throw tooManyProducers(options, writers[0]!.partitions);
+    }
+    return await new Replay(options, deps, writers, fraction).run(rows);
   } finally {
-    await writer.close();
+    await Promise.all(writers.map((writer) => writer.close()));
   }
 }
 
@@ -70,7 +86,9 @@ class Replay {
   readonly #onProgress: (progress: ReplayProgress) => void;
   readonly #fractionRead: () => number | undefined;
   readonly #partitions: number;
-  readonly #outbox: Outbox<OutgoingRecord>;
+  /** One for each producer; a partition always has the same one, so that its records keep their order. */
+  readonly #outboxes: readonly Outbox<OutgoingRecord>[];
+  readonly #sendDelays = new Latency();
   readonly #startMs: number;
   #rows = 0;
   #bytes = 0;
@@ -79,48 +97,64 @@ class Replay {
   constructor(
     options: ReplayOptions,
     { clock = systemClock, onProgress = () => undefined }: ReplayDeps,
-    writer: TopicWriter,
+    writers: readonly TopicWriter[],
     fractionRead: () => number | undefined,
   ) {
     this.#options = options;
     this.#clock = clock;
     this.#onProgress = onProgress;
     this.#fractionRead = fractionRead;
-    this.#partitions = writer.partitions;
-    this.#outbox = new Outbox(async (batch) => {
-      await writer.write(batch);
-      this.#count(batch);
-    }, OUTBOX_LIMITS);
+    this.#partitions = writers[0]!.partitions;
+    this.#outboxes = writers.map(
+      (writer) =>
+        new Outbox(async (batch) => {
+          this.#measureDelays(batch);
+          await writer.write(batch);
+          this.#count(batch);
+        }, OUTBOX_LIMITS),
+    );
     this.#startMs = clock.now();
     this.#progressMs = this.#startMs;
   }
 
-  async run(rows: AsyncIterable<CsvTransaction>): Promise<ReplayReport> {
-    const { signal, pace, rows: rowsMax = Infinity } = this.#options;
+  async run(rows: AsyncIterable<ReplayRow>): Promise<ReplayReport> {
+    const { signal, pace, rows: rowsMax = Infinity, durationSeconds = Infinity } = this.#options;
     const dueOf = scheduleOf(pace);
+    const endMs = this.#startMs + durationSeconds * 1000;
+    let rowNumber = 0;
     try {
       for await (const row of rows) {
-        const dueMs = dueOf(row.index, row.values[0]!);
-        if (this.#startMs + dueMs > this.#clock.now()) {
-          await this.#clock.sleepUntil(this.#startMs + wakeMs(dueMs), signal);
-        }
-        if (signal?.aborted === true) break;
+        const dueMs = dueOf(rowNumber, row.values[0]!);
         const intendedMs = pace.kind === 'unpaced' ? this.#clock.now() : this.#startMs + dueMs;
-        await this.#outbox.add(this.#recordOf(row, intendedMs));
-        if (row.index + 1 >= rowsMax) break;
+        if (intendedMs >= endMs) break;
+        if (intendedMs > this.#clock.now()) await this.#clock.sleepUntil(this.#startMs + wakeMs(dueMs), signal);
+        if (signal?.aborted === true) break;
+        await this.#send(this.#recordOf(row, intendedMs));
+        rowNumber += 1;
+        if (rowNumber >= rowsMax) break;
       }
     } finally {
-      await this.#outbox.drain();
+      await Promise.all(this.#outboxes.map((outbox) => outbox.drain()));
     }
     this.#onProgress(this.#progress());
     return this.#report();
+  }
+
+  #send(record: OutgoingRecord): Promise<void> {
+    return this.#outboxes[record.partition % this.#outboxes.length]!.add(record);
+  }
+
+  #measureDelays(batch: readonly OutgoingRecord[]): void {
+    if (this.#options.pace.kind === 'unpaced') return;
+    const nowMs = this.#clock.now();
+    for (const { timestampMs } of batch) this.#sendDelays.recordMs(nowMs - timestampMs);
   }
 
   /**
    * The row's number chooses the partition: the load is even, and a second replay puts each row where the first did.
    * The timestamp is when the row was meant to be sent, so that a latency measured from it hides no delay of ours.
    */
-  #recordOf(row: CsvTransaction, timestampMs: number): OutgoingRecord {
+  #recordOf(row: ReplayRow, timestampMs: number): OutgoingRecord {
     const value = encode(row);
     return { key: row.id, value, partition: row.index % this.#partitions, timestampMs };
   }
@@ -135,9 +169,14 @@ class Replay {
 
   #progress(): ReplayProgress {
     const { rows, seconds, ratePerSecond } = this.#report();
-    const byRows = this.#options.rows === undefined ? undefined : rows / this.#options.rows;
-    const byBytes = this.#fractionRead();
-    const fraction = byRows === undefined || byBytes === undefined ? (byRows ?? byBytes) : Math.max(byRows, byBytes);
+    const { rows: rowsMax, durationSeconds } = this.#options;
+    const fractions = [
+      rowsMax === undefined ? undefined : rows / rowsMax,
+      durationSeconds === undefined ? undefined : Math.min(1, seconds / durationSeconds),
+      this.#fractionRead(),
+    ].filter((fraction) => fraction !== undefined);
+    // Whichever end comes first.
+    const fraction = fractions.length === 0 ? undefined : Math.max(...fractions);
     const etaSeconds = fraction === undefined || fraction === 0 ? undefined : (seconds * (1 - fraction)) / fraction;
     return { rows, ratePerSecond, fraction, etaSeconds };
   }
@@ -150,12 +189,40 @@ class Replay {
       seconds,
       ratePerSecond: seconds > 0 ? this.#rows / seconds : 0,
       partitions: this.#partitions,
+      sendDelayMs: this.#delays(),
       stopped: this.#options.signal?.aborted === true,
     };
   }
+
+  #delays(): ReplayReport['sendDelayMs'] {
+    const at = (percent: number): number => this.#sendDelays.percentileMs(percent)!;
+    return this.#sendDelays.count === 0 ? undefined : { p50: at(50), p99: at(99), max: at(100) };
+  }
 }
 
-function encode(row: CsvTransaction): Buffer {
+interface OpenedRows {
+  readonly rows: AsyncIterable<ReplayRow>;
+  /** Share of the file that was read; undefined where it is read more than once, or its size is unknown. */
+  readonly fraction: () => number | undefined;
+}
+
+async function openRows({ csv, signal, loop, shuffleSeed }: ReplayOptions): Promise<OpenedRows> {
+  if (loop === true && csv === '-') throw loopedStdin();
+  const file = await readTransactions(csv, signal);
+  let unread: AsyncIterable<ReplayRow> | undefined = file.rows;
+  const open = async (): Promise<AsyncIterable<ReplayRow>> => {
+    const rows = unread ?? (await readTransactions(csv, signal)).rows;
+    unread = undefined;
+    return rows;
+  };
+  const rows = loop === true ? loopRows(open) : file.rows;
+  return {
+    rows: shuffleSeed === undefined ? rows : shuffleRows<ReplayRow>(rows, shuffleSeed),
+    fraction: loop === true ? () => undefined : file.fraction,
+  };
+}
+
+function encode(row: ReplayRow): Buffer {
   try {
     return encodeTransaction({ transactionId: row.id, values: row.values, label: row.label });
   } catch (cause) {
@@ -165,4 +232,19 @@ function encode(row: CsvTransaction): Buffer {
       cause,
     });
   }
+}
+
+function loopedStdin(): FraudstreamError {
+  return new FraudstreamError('SETTINGS_CONTRADICT', 'standard input cannot be looped: it is gone when it was read', {
+    next: 'write it to a file and replay that',
+    exitCode: EXIT.usage,
+  });
+}
+
+function tooManyProducers({ producers = 1, topic }: ReplayOptions, partitions: number): FraudstreamError {
+  const words = `${producers} producers, and the topic ${topic} has ${partitions} partition${partitions === 1 ? '' : 's'}`;
+  return new FraudstreamError('PRODUCERS_IDLE', `${words}: each producer writes to partitions of its own`, {
+    next: `use --producers ${partitions} at most, or a topic of more partitions`,
+    exitCode: EXIT.usage,
+  });
 }

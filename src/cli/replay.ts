@@ -1,7 +1,7 @@
 // `fraudstream replay`: a CSV onto the transactions topic, at a pace.
 import type { Pace } from '../../producers/pace.ts';
 import { progressDisplay } from '../../producers/progress.ts';
-import { replay } from '../../producers/replay.ts';
+import { replay, type ReplayReport } from '../../producers/replay.ts';
 import type { Settings } from '../config/settings.ts';
 import { packageFile } from '../core/package-root.ts';
 import type { CommandContext } from './command-context.ts';
@@ -19,19 +19,27 @@ export async function runReplay({ settings, args, log, signal, print }: CommandC
       topic: settings.transactionsTopic,
       pace: paceOf(settings),
       rows: settings.rows,
+      durationSeconds: settings.durationSeconds,
+      loop: settings.loop,
+      shuffleSeed: settings.shuffle ? settings.seed : undefined,
+      producers: settings.producers,
       signal,
     },
     { onProgress: display.show },
   ).finally(display.end);
-  print(
-    settings.json
-      ? JSON.stringify(report)
-      : `replayed ${report.rows} transactions onto ${settings.transactionsTopic} in ${report.seconds.toFixed(1)} s (${Math.round(report.ratePerSecond)}/s)`,
-  );
+  print(settings.json ? JSON.stringify(report) : reportLine(report, settings.transactionsTopic));
   return report.stopped ? EXIT_INTERRUPTED : 0;
 }
 
-export function paceOf({ rate, speed }: Settings): Pace {
+function reportLine({ rows, seconds, ratePerSecond, sendDelayMs }: ReplayReport, topic: string): string {
+  const words = `replayed ${rows} transactions onto ${topic} in ${seconds.toFixed(1)} s (${Math.round(ratePerSecond)}/s)`;
+  if (sendDelayMs === undefined) return words;
+  const { p50, p99, max } = sendDelayMs;
+  return `${words}; sent later than meant by p50 ${p50.toFixed(1)} ms, p99 ${p99.toFixed(1)} ms, at most ${max.toFixed(1)} ms`;
+}
+
+export function paceOf({ rate, speed, ramp }: Settings): Pace {
   if (rate !== undefined) return { kind: 'rate', perSecond: rate };
+  if (ramp !== undefined) return { kind: 'ramp', ...ramp };
   return speed === undefined ? { kind: 'unpaced' } : { kind: 'speed', factor: speed };
 }

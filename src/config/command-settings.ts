@@ -42,18 +42,6 @@ export const COMMAND_SETTINGS = {
     schema: word,
     commands: ['synthesize'],
   }),
-  rate: setting({
-    flag: '--rate <n>',
-    description: 'transactions a second (as fast as possible unless told)',
-    schema: decimal(0.001, 1_000_000).optional(),
-    commands: ['demo', 'replay'],
-  }),
-  speed: setting({
-    flag: '--speed <factor>',
-    description: 'pace of the Time column, so many times as fast as it happened',
-    schema: decimal(0.001, 1_000_000_000).optional(),
-    commands: ['demo', 'replay'],
-  }),
   references: setting({
     flag: '--references <n>',
     env: 'REFERENCES_COUNT',

@@ -19,6 +19,21 @@ export const CONTRADICTIONS: readonly Contradiction[] = [
     next: 'give one of them',
   },
   {
+    holds: bothGiven('rate', 'ramp'),
+    message: '--rate and --ramp both set the pace',
+    next: 'give one of them',
+  },
+  {
+    holds: bothGiven('speed', 'ramp'),
+    message: '--speed and --ramp both set the pace',
+    next: 'give one of them',
+  },
+  {
+    holds: bothGiven('speed', 'shuffle'),
+    message: '--speed follows the Time column, which --shuffle takes out of order',
+    next: 'pace a shuffled replay by --rate or --ramp',
+  },
+  {
     holds: bothGiven('socket', 'port'),
     message: 'the engine listens on --socket or on --port, not on both',
     next: 'give one of them',

@@ -6,6 +6,7 @@ import { DEAD_LETTER_SETTINGS } from './dead-letter-settings.ts';
 import { EVALUATE_SETTINGS } from './evaluate-settings.ts';
 import type { CommandName, Setting } from './setting.ts';
 import { REGISTRY_SETTINGS } from './registry-settings.ts';
+import { REPLAY_SETTINGS } from './replay-settings.ts';
 import { STREAM_SETTINGS } from './stream-settings.ts';
 
 export const SETTINGS = {
@@ -13,6 +14,7 @@ export const SETTINGS = {
   ...REGISTRY_SETTINGS,
   ...STREAM_SETTINGS,
   ...COMMAND_SETTINGS,
+  ...REPLAY_SETTINGS,
   ...EVALUATE_SETTINGS,
   ...DEAD_LETTER_SETTINGS,
 };

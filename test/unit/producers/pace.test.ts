@@ -18,6 +18,23 @@ describe('the schedule of a replay', () => {
     expect([dueOf(0, 100), dueOf(1, 110), dueOf(2, 50), dueOf(3, 111)]).toEqual([0, 10_000, 10_000, 11_000]);
   });
 
+  it.each([
+    ['rises', 100, 300],
+    ['falls', 300, 100],
+    ['stays', 200, 200],
+  ])(
+    'on a ramp that %s sends the mean of both rates, each second its own, and goes on at the second',
+    (_, from, to) => {
+      const dueOf = scheduleOf({ kind: 'ramp', fromPerSecond: from, toPerSecond: to, seconds: 10 });
+      const dues = Array.from({ length: 2000 + 3 * to }, (_row, rowNumber) => dueOf(rowNumber, 0));
+      const sentBefore = (seconds: number): number => dues.filter((due) => due < seconds * 1000 - 1e-6).length;
+      expect([1, 2, 5, 10, 12].map(sentBefore)).toEqual(
+        [1, 2, 5, 10].map((t) => Math.ceil(from * t + ((to - from) * t * t) / 20)).concat(2000 + 2 * to),
+      );
+      expect(dues.every((due, row) => row === 0 || due > dues[row - 1]!)).toBe(true);
+    },
+  );
+
   it('makes everything due at once when unpaced', () => {
     expect(scheduleOf({ kind: 'unpaced' })(1e6, 1e6)).toBe(0);
   });

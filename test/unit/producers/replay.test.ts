@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { Clock, Pace } from '../../../producers/pace.ts';
-import type { ReplayProgress } from '../../../producers/replay.ts';
+import type { ReplayDeps, ReplayOptions, ReplayProgress } from '../../../producers/replay.ts';
 import { replay } from '../../../producers/replay.ts';
 import type { OutgoingRecord, TopicWriter } from '../../../producers/topic-writer.ts';
 import { FEATURE_NAMES } from '../../../src/contracts/features.ts';
@@ -40,11 +40,7 @@ function stage() {
     write: (batch) => Promise.resolve(void records.push(...batch)),
     close: () => Promise.resolve(void (closed = true)),
   };
-  const run = (
-    csv: string,
-    pace: Pace,
-    more: { rows?: number; signal?: AbortSignal; onProgress?: (p: ReplayProgress) => void } = {},
-  ) =>
+  const run = (csv: string, pace: Pace, more: Partial<ReplayOptions> & ReplayDeps = {}) =>
     replay(
       { csv, pace, kafka: { brokers: [] }, topic: 'transactions', ...more },
       { clock, openWriter: () => Promise.resolve(writer), ...more },
@@ -75,9 +71,80 @@ describe('replay', () => {
 
   it('stamps a paced record with the time it was meant to be sent, in slices of several rows', async () => {
     const { records, sleeps, run } = stage();
-    await run(csvOf([0, 0, 0, 0, 0, 0]), { kind: 'rate', perSecond: 500 });
-    expect(records.map(({ timestampMs }) => timestampMs - 1000)).toEqual([0, 2, 4, 6, 8, 10]);
-    expect(sleeps).toEqual([1005, 1010]);
+    const { sendDelayMs } = await run(csvOf([0, 0, 0, 0, 0, 0]), { kind: 'rate', perSecond: 2000 });
+    expect(records.map(({ timestampMs }) => timestampMs - 1000)).toEqual([0, 0.5, 1, 1.5, 2, 2.5]);
+    expect(sleeps).toEqual([1001, 1002, 1003]);
+    expect(sendDelayMs).toBeDefined();
+  });
+
+  it('counts a late sending from when it was meant to be, however late the ones before it were', async () => {
+    const { run, writer, clock } = stage();
+    const write = writer.write.bind(writer);
+    // The broker takes 100 ms for the first batch: what was due meanwhile is late by as much as it waited.
+    let first = true;
+    writer.write = async (batch) => {
+      if (first) await clock.sleepUntil(1100);
+      first = false;
+      return write(batch);
+    };
+    const { sendDelayMs } = await run(csvOf([0, 0, 0, 0]), { kind: 'rate', perSecond: 100 });
+    expect(sendDelayMs!.max).toBeGreaterThan(60);
+  });
+
+  it('loops a file, ids and times going on, until the rows asked for', async () => {
+    const { records, run } = stage();
+    const report = await run(csvOf([5, 6, 9]), { kind: 'unpaced' }, { loop: true, rows: 8 });
+    expect(records.map(({ key }) => key)).toEqual(['5_0', '6_1', '9_2', '10_3', '11_4', '14_5', '15_6', '16_7']);
+    expect(decodeTransaction(records[4]!.value)).toMatchObject({ transactionId: '11_4', time: 11, amount: 12.5 });
+    expect(report.rows).toBe(8);
+  });
+
+  it('ends after its duration, and sends nothing that is due later', async () => {
+    const { records, run } = stage();
+    await run(csvOf([0, 1]), { kind: 'rate', perSecond: 10 }, { loop: true, durationSeconds: 1 });
+    expect(records).toHaveLength(10);
+  });
+
+  it('shuffles the same for the same seed, every row once', async () => {
+    const keysOf = async (shuffleSeed: number): Promise<string[]> => {
+      const { records, run } = stage();
+      await run(csvOf([0, 1, 2, 3, 4, 5, 6, 7]), { kind: 'unpaced' }, { shuffleSeed });
+      return records.map(({ key }) => key);
+    };
+    const [keys, again, other] = [await keysOf(7), await keysOf(7), await keysOf(8)];
+    expect(keys).toEqual(again);
+    expect(keys).not.toEqual(other);
+    expect(keys.toSorted()).toEqual(['0_0', '1_1', '2_2', '3_3', '4_4', '5_5', '6_6', '7_7']);
+  });
+
+  it('gives each of several producers partitions of its own, and closes them all', async () => {
+    const { run, writer } = stage();
+    const written = new Map<number, Set<number>>();
+    const open: TopicWriter[] = [];
+    const openWriter = (): Promise<TopicWriter> => {
+      const number = open.length;
+      const write = (batch: readonly OutgoingRecord[]): Promise<void> => {
+        for (const { partition } of batch) written.set(partition, (written.get(partition) ?? new Set()).add(number));
+        return Promise.resolve();
+      };
+      open.push({ ...writer, write });
+      return Promise.resolve(open.at(-1)!);
+    };
+    await run(csvOf([0, 1, 2, 3, 4, 5]), { kind: 'unpaced' }, { producers: 2, openWriter });
+    expect([...written].map(([partition, numbers]) => [partition, [...numbers]])).toEqual([
+      [0, [0]],
+      [2, [0]],
+      [1, [1]],
+    ]);
+    await expect(run(csvOf([0]), { kind: 'unpaced' }, { producers: 4 })).rejects.toMatchObject({
+      code: 'PRODUCERS_IDLE',
+    });
+  });
+
+  it('cannot loop what is gone when it was read', async () => {
+    await expect(stage().run('-', { kind: 'unpaced' }, { loop: true })).rejects.toThrow(
+      'standard input cannot be looped',
+    );
   });
 
   it('stops at the number of rows asked for', async () => {
