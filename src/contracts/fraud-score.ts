@@ -1,4 +1,5 @@
 // A fraud score as it is published: JSON for people and jq, Avro single object for programs.
+import { scoreJson } from './score-json.ts';
 import { contractCodec } from './single-object.ts';
 
 export interface FraudScore {
@@ -42,7 +43,7 @@ const codec = contractCodec('fraud-score');
 
 /** The score's keys stand in the order of the interface: what a person looks for comes first. */
 export function encodeFraudScore(score: FraudScore, format: ScoreFormat): Buffer {
-  return format === 'avro' ? codec.encode(score) : Buffer.from(JSON.stringify(score));
+  return format === 'avro' ? codec.encode(score) : Buffer.from(scoreJson(score));
 }
 
 /** Reads either form. @throws ContractError (Avro) or SyntaxError (JSON) */

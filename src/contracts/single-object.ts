@@ -30,6 +30,11 @@ export class SingleObjectCodec {
     this.scratch.writeBigUInt64LE(BigInt(`0x${this.fingerprint}`), 2);
   }
 
+  /** Marker and fingerprint: what every object of the newest version begins with. */
+  get header(): Buffer {
+    return Buffer.from(this.scratch.subarray(0, HEADER_BYTES));
+  }
+
   /** @throws Error of avsc where a field has not the schema's type: a defect of the caller. */
   encode(value: object): Buffer {
     const end = this.type.encode(value, this.scratch, HEADER_BYTES);

@@ -4,19 +4,14 @@ import { AMOUNT_INDEX, FEATURE_COUNT, FEATURE_NAMES, TIME_INDEX } from './featur
 import { readJsonTransaction } from './json-transaction.ts';
 import { readRegistryFormat, type WriterSchemas } from './registry-format.ts';
 import { contractCodec } from './single-object.ts';
+import { TransactionLayout, type TransactionFields } from './transaction-layout.ts';
+
+export type { TransactionFields } from './transaction-layout.ts';
 
 export const TRANSACTION_ID_CHARS_MAX = 128;
 /** The end of the year 9999 where Time counts from 1970; anything later is a mistake of units. */
 export const TIME_SECONDS_MAX = 253_402_300_799;
 export const AMOUNT_MAX = 1e9;
-
-export interface TransactionFields {
-  readonly transactionId: string;
-  /** Time, V1 … V28, Amount. */
-  readonly values: ArrayLike<number>;
-  /** 1 fraud, 0 genuine, null unknown. */
-  readonly label: number | null;
-}
 
 export interface Transaction {
   readonly transactionId: string;
@@ -28,19 +23,16 @@ export interface Transaction {
   readonly label: number | null;
 }
 
-type TransactionRecord = Readonly<Record<string, unknown>> & { transactionId: string; label: number | null };
-
 const codec = contractCodec('transaction');
 /** Fields of the schema, at the place of each feature: time, v1 … v28, amount. */
 const RECORD_FIELDS = FEATURE_NAMES.map((name) => name.toLowerCase());
+const LAYOUT = new TransactionLayout(codec.header);
 
 /** @throws ContractError where a value is outside the contract: no producer sends what no consumer takes. */
 export function encodeTransaction(fields: TransactionFields): Buffer {
   if (fields.values.length !== FEATURE_COUNT) throw invalid('values', `${fields.values.length} numbers, not 30`);
-  const record: Record<string, unknown> = { transactionId: fields.transactionId, label: fields.label };
-  for (let index = 0; index < FEATURE_COUNT; index++) record[RECORD_FIELDS[index]!] = fields.values[index];
-  checkTransaction(record as TransactionRecord);
-  return codec.encode(record);
+  checkTransaction(fields);
+  return LAYOUT.write(fields);
 }
 
 /**
@@ -48,15 +40,23 @@ export function encodeTransaction(fields: TransactionFields): Buffer {
  * @throws ContractError: with its class, for the dead letter.
  */
 export function decodeTransaction(bytes: Buffer | null, schemas: WriterSchemas = NO_SCHEMAS): Transaction {
-  const record = readRecord(bytes, schemas) as TransactionRecord;
-  const features = checkTransaction(record);
-  const { time, amount } = record as unknown as { time: number; amount: number };
-  return { transactionId: record.transactionId, time, amount, features, label: record.label };
+  const fields = LAYOUT.read(bytes) ?? fieldsOf(readRecord(bytes, schemas) as Readonly<Record<string, unknown>>);
+  const features = checkTransaction(fields);
+  const { transactionId, values, label } = fields;
+  return { transactionId, time: values[TIME_INDEX]!, amount: values[AMOUNT_INDEX]!, features, label };
+}
+
+function fieldsOf(record: Readonly<Record<string, unknown>>): TransactionFields {
+  return {
+    transactionId: record['transactionId'] as string,
+    values: RECORD_FIELDS.map((field) => record[field] as number),
+    label: record['label'] as number | null,
+  };
 }
 
 const NO_SCHEMAS: WriterSchemas = new Map();
 
-/** The first byte tells the formats apart: C3, 00, or the brace of a JSON object. */
+/** Any format and any version; and where bytes are wrong, it says how. The first byte tells: C3, 00, or the brace of a JSON object. */
 function readRecord(bytes: Buffer | null, schemas: WriterSchemas): unknown {
   if (bytes?.[0] === 0x00) return readRegistryFormat(bytes, schemas);
   if (bytes?.[0] === 0x7b) return readJsonTransaction(bytes);
@@ -64,29 +64,31 @@ function readRecord(bytes: Buffer | null, schemas: WriterSchemas): unknown {
 }
 
 /** Decoding proves little: most flipped bytes still decode. What the values mean is checked here. */
-function checkTransaction(record: TransactionRecord): Float32Array {
-  checkId(record.transactionId);
+function checkTransaction({ transactionId, values, label }: TransactionFields): Float32Array {
+  checkId(transactionId);
   const features = new Float32Array(FEATURE_COUNT);
   for (let index = 0; index < FEATURE_COUNT; index++) {
-    const value = record[RECORD_FIELDS[index]!] as number;
-    features[index] = value;
-    if (!Number.isFinite(features[index])) throw invalid(RECORD_FIELDS[index]!, `${value} is not a finite float`);
+    features[index] = values[index]!;
+    if (!Number.isFinite(features[index])) {
+      throw invalid(RECORD_FIELDS[index]!, `${values[index]!} is not a finite float`);
+    }
   }
-  checkRange('time', record[RECORD_FIELDS[TIME_INDEX]!] as number, TIME_SECONDS_MAX);
-  checkRange('amount', record[RECORD_FIELDS[AMOUNT_INDEX]!] as number, AMOUNT_MAX);
-  if (record.label !== null && record.label !== 0 && record.label !== 1) {
-    throw invalid('label', `${String(record.label)} is neither 0 nor 1`);
-  }
+  checkRange('time', values[TIME_INDEX]!, TIME_SECONDS_MAX);
+  checkRange('amount', values[AMOUNT_INDEX]!, AMOUNT_MAX);
+  if (label !== null && label !== 0 && label !== 1) throw invalid('label', `${String(label)} is neither 0 nor 1`);
   return features;
 }
 
+/** What nearly all ids are: quicker to see than that nothing is forbidden. */
+const PLAIN_ID = /^[ -~]*$/;
 /** Replacement characters are what bad UTF-8 decodes to; control characters would break logs and keys. */
 const FORBIDDEN_IN_ID = /[\p{Cc}\uFFFD]/u;
 
 function checkId(id: string): void {
   if (id.length === 0) throw invalid('transactionId', 'it is empty');
   if (id.length > TRANSACTION_ID_CHARS_MAX) throw invalid('transactionId', `${id.length} characters`);
-  if (FORBIDDEN_IN_ID.test(id)) throw invalid('transactionId', 'it holds characters that are no text');
+  if (!PLAIN_ID.test(id) && FORBIDDEN_IN_ID.test(id))
+    throw invalid('transactionId', 'it holds characters that are no text');
 }
 
 function checkRange(field: string, value: number, max: number): void {

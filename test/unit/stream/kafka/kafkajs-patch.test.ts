@@ -223,3 +223,54 @@ describe('a consumer', () => {
     expect(() => requirePatched({})).toThrow(expect.objectContaining({ code: 'KAFKAJS_UNPATCHED' }));
   });
 });
+
+describe('the records that kafkajs writes', () => {
+  const encodeRecord = inside('kafkajs/src/protocol/recordBatch/record/v0/index.js') as (record: object) => {
+    readonly buffer: Buffer;
+  };
+  const groupByPartition = inside('kafkajs/src/producer/groupMessagesPerPartition.js') as (
+    messages: object,
+  ) => Record<number, object[]>;
+
+  /** As the protocol has it: zigzag, seven bits a byte, the lowest first. */
+  const varint = (value: number): number[] => {
+    let rest = (BigInt(value) << 1n) ^ (BigInt(value) >> 63n);
+    const bytes: number[] = [];
+    for (; rest > 127n; rest >>= 7n) bytes.push(Number(rest & 127n) | 128);
+    return [...bytes, Number(rest)];
+  };
+  const lengthAndBytes = (text: string | null): number[] =>
+    text === null ? varint(-1) : [...varint(Buffer.byteLength(text)), ...Buffer.from(text)];
+
+  it.each([0, 1, 63, 64, 8191, 8192, 2 ** 30 - 1, 2 ** 30, 2 ** 31, 2 ** 40, -1, -65, -(2 ** 31)])(
+    'are laid out as the protocol says, %i ms after the first',
+    (timestampDelta) => {
+      for (const value of [null, '', 'v', 'v'.repeat(64), 'ü'.repeat(10_000)]) {
+        const body = [
+          0,
+          ...varint(timestampDelta),
+          ...varint(500),
+          ...lengthAndBytes('key'),
+          ...lengthAndBytes(value),
+          0,
+        ];
+        const { buffer } = encodeRecord({
+          offsetDelta: 500,
+          timestampDelta,
+          key: 'key',
+          value: value && Buffer.from(value),
+        });
+        expect(buffer.equals(Buffer.from([...varint(body.length), ...body]))).toBe(true);
+      }
+    },
+  );
+
+  it('stay in their order in each partition', () => {
+    const messages = Array.from({ length: 100 }, (_, index) => ({ partition: index % 3, index }));
+    const partitioner = ({ message }: { message: { partition: number } }): number => message.partition;
+    const groups = groupByPartition({ topic: 't', partitionMetadata: [{}], messages, partitioner });
+    for (const partition of [0, 1, 2])
+      expect(groups[partition]).toEqual(messages.filter((message) => message.partition === partition));
+    expect(groupByPartition({ topic: 't', partitionMetadata: [], messages, partitioner })).toEqual({});
+  });
+});
