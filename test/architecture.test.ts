@@ -55,7 +55,7 @@ const RULES: readonly Rule[] = [
   {
     layer: 'src/observe',
     may: ['src/stream', 'src/contracts', 'src/core'],
-    packages: ['prom-client'],
+    packages: ['prom-client', 'ioredis', 'zod'],
   },
   { layer: 'src/evaluate', may: ['src/contracts', 'src/telemetry', 'src/observe', 'src/core'], packages: [] },
   { layer: 'src/cli', may: ['*'], packages: ['*'] },

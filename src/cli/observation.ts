@@ -6,7 +6,10 @@ import { packageFile } from '../core/package-root.ts';
 import { ConsumerWatch, type Watched } from '../observe/consumer-watch.ts';
 import { referenceHistogram, scoreDrift } from '../observe/drift.ts';
 import { startHttpServer, type RunningHttpServer } from '../observe/http/http-server.ts';
-import type { Observed } from '../observe/metrics-table.ts';
+import type { Route } from '../observe/http/route.ts';
+import { isLoopback } from '../observe/http/security-headers.ts';
+import { startLivePage } from '../observe/live/live-page.ts';
+import type { Snapshot } from '../observe/live/snapshot.ts';
 import { observationRoutes } from '../observe/observation-routes.ts';
 import { StreamTally } from '../observe/stream-tally.ts';
 import type { Log } from '../telemetry/logger.ts';
@@ -22,29 +25,42 @@ export interface Observation {
 }
 
 /** @throws FraudstreamError where the port that was asked for is taken */
-export async function startObservation(settings: LoadedSettings, log: Log): Promise<Observation> {
+export async function startObservation(
+  settings: LoadedSettings,
+  log: Log,
+  redisaiUrl = settings.redisaiUrl,
+): Promise<Observation> {
   const reference = referenceHistogram(readFileSync(packageFile('models', 'manifest.json'), 'utf8'));
   const tally = new StreamTally(reference?.bounds);
   const watch = new ConsumerWatch();
   const { inFlightMax: dagsInFlightMax } = settings;
-  const server = await serve(settings, log, { tally, watch, dagsInFlightMax, drift: scoreDrift(reference, tally) });
+  const observed = { tally, watch, dagsInFlightMax, drift: scoreDrift(reference, tally) };
+  const { metricsHost, metricsPort, tag, devices } = settings;
+  if (metricsPort === 'off') return { tally, url: undefined, watch: () => {}, stop: () => Promise.resolve() };
+  const mayRun = isLoopback(metricsHost);
+  const page = startLivePage({ tally, watch, stream: streamOf(settings) }, { redisaiUrl, tag, devices, mayRun });
+  const server = await serve(settings, log, metricsPort, [...observationRoutes(observed), ...page.routes]);
   return {
     tally,
-    url: server?.url,
+    url: server.url,
     watch: (consumer) => watch.start(consumer),
     stop: async () => {
       watch.stop();
-      await server?.stop();
+      page.stop();
+      await server.stop();
     },
   };
 }
 
-async function serve(settings: LoadedSettings, log: Log, observed: Observed): Promise<RunningHttpServer | undefined> {
-  const { metricsHost: host, metricsPort: port } = settings;
-  if (port === 'off') return undefined;
+async function serve(
+  settings: LoadedSettings,
+  log: Log,
+  port: number,
+  routes: readonly Route[],
+): Promise<RunningHttpServer> {
   const options = {
-    host,
-    routes: observationRoutes(observed),
+    host: settings.metricsHost,
+    routes,
     failed: (reason: string, path: string) => log.error({ path, reason }, 'a request could not be answered'),
   };
   const server = await startHttpServer({ ...options, port }).catch((error: unknown) => {
@@ -56,4 +72,9 @@ async function serve(settings: LoadedSettings, log: Log, observed: Observed): Pr
   });
   log.info({ url: server.url }, 'metrics, health and live page');
   return server;
+}
+
+function streamOf(settings: LoadedSettings): Snapshot['stream'] {
+  const { groupId, transactionsTopic, scoresTopic, delivery, threshold, devices } = settings;
+  return { groupId, transactionsTopic, scoresTopic, delivery, threshold, devices };
 }

@@ -1,20 +1,6 @@
 // The last transactions that were called fraud, newest first, for the page.
 import type { FraudScore } from '../contracts/fraud-score.ts';
-
-export interface Suspect {
-  readonly transactionId: string;
-  /** Seconds, as in the CSV. */
-  readonly time: number;
-  readonly amount: number;
-  readonly score: number;
-  readonly scoreA: number;
-  readonly scoreB: number;
-  readonly references: number;
-  readonly partition: number;
-  readonly offset: number;
-  /** Milliseconds since 1970. */
-  readonly scoredAt: number;
-}
+import type { Suspect } from './live/snapshot.ts';
 
 const KEPT_MAX = 20;
 

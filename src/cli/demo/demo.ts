@@ -63,7 +63,7 @@ async function scoreEverything(context: CommandContext, running: Running, closer
     ...(running.places.kafka === 'given' ? [] : [makeTransactionLog(kafka)]),
   ]);
   tell(`provisioned ${provisioned.references} references, the script and ${provisioned.models.length} models`);
-  const observation = await startObservation(settings, log);
+  const observation = await startObservation(settings, log, addresses.redisaiUrl);
   closers.add('metrics', () => observation.stop());
   if (observation.url !== undefined) tell(`live page: ${observation.url}/`);
   const consumer = await startConsumer(streamOptions(settings, log, addresses), { log, metrics: observation.tally });

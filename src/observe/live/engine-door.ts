@@ -1,0 +1,135 @@
+// What the page may ask of the engine: what it holds for this stream, and one run at a time of a model or an entry point.
+// A run is one DAG with tensors of its own: nothing of it is left in the engine, whatever becomes of the page.
+import { Redis } from 'ioredis';
+import { modelKey, referencesKey, scriptKey } from '../../contracts/engine-keys.ts';
+import type { EngineContents, EngineModel, RunRequest, RunResult } from './snapshot.ts';
+
+export interface EngineDoorOptions {
+  readonly redisaiUrl: string;
+  readonly tag: string;
+  readonly devices: readonly string[];
+  /** Only where nobody but this machine can ask. */
+  readonly mayRun: boolean;
+}
+
+const COMMAND_MS_MAX = 3_000;
+const SAMPLE_KEYS = 10;
+const VALUES_MAX = 512;
+
+/** A reply as RESP 2 has it. */
+type Words = readonly unknown[];
+
+export class EngineDoor {
+  readonly #options: EngineDoorOptions;
+  readonly #redis: Redis;
+
+  constructor(options: EngineDoorOptions) {
+    this.#options = options;
+    this.#redis = new Redis(options.redisaiUrl.replace(/^unix:(\/\/)?/, ''), {
+      protocol: 2,
+      lazyConnect: true,
+      commandTimeout: COMMAND_MS_MAX,
+      connectTimeout: COMMAND_MS_MAX,
+      maxRetriesPerRequest: 0,
+      retryStrategy: () => null,
+    });
+    // Every question is answered with what went wrong; an event nobody hears would end the process.
+    this.#redis.on('error', () => {});
+  }
+
+  /** Keys that may be run. */
+  get keys(): readonly string[] {
+    const { tag, devices } = this.#options;
+    return [scriptKey(tag), ...devices.map((device) => modelKey(tag, device))];
+  }
+
+  async contents(): Promise<EngineContents> {
+    const { tag, devices, mayRun } = this.#options;
+    await this.#connected();
+    const references = referencesKey(tag);
+    const keys = await this.#redis.zrevrange(references, '0', String(SAMPLE_KEYS - 1));
+    const [models, script, count, fields] = await Promise.all([
+      Promise.all(devices.map((device) => this.#model(modelKey(tag, device)))),
+      this.#script(scriptKey(tag)),
+      this.#redis.zcard(references),
+      keys.length === 0 ? [] : this.#redis.hvals(keys[0]!),
+    ]);
+    return { models, script, references: count, sample: { transaction: fields.map(Number), keys }, mayRun };
+  }
+
+  /** @throws Error with the engine's words */
+  async run({ key, entryPoint, keys, inputs }: RunRequest): Promise<RunResult> {
+    await this.#connected();
+    const names = inputs.map((_, index) => `input_${index}`);
+    const counted = (word: string, list: readonly string[]): string[] =>
+      list.length === 0 ? [] : [word, String(list.length), ...list];
+    const called = entryPoint === undefined ? ['AI.MODELEXECUTE', key] : ['AI.SCRIPTEXECUTE', key, entryPoint];
+    // prettier-ignore
+    const words = [
+      'ROUTING', `{${this.#options.tag}}`,
+      ...inputs.flatMap((values, index) => ['|>', 'AI.TENSORSET', names[index]!, 'FLOAT', '1', String(values.length),
+        'BLOB', Buffer.from(Float32Array.from(values).buffer)]),
+      '|>', ...called, ...counted('KEYS', keys), ...counted('INPUTS', names), 'OUTPUTS', '1', 'output',
+      '|>', 'AI.TENSORGET', 'output', 'META', 'BLOB',
+    ];
+    const started = performance.now();
+    const reply = await this.#redis.callBuffer('AI.DAGEXECUTE', ...words);
+    return { ...readTensor(reply), milliseconds: performance.now() - started };
+  }
+
+  close(): void {
+    this.#redis.disconnect();
+  }
+
+  async #connected(): Promise<void> {
+    const { status } = this.#redis;
+    if (status === 'wait' || status === 'end' || status === 'close') await this.#redis.connect();
+  }
+
+  async #model(key: string): Promise<EngineModel> {
+    const [meta, info] = await Promise.all([
+      this.#redis.call('AI.MODELGET', key, 'META') as Promise<Words>,
+      this.#redis.call('AI.INFO', key) as Promise<Words>,
+    ]);
+    const calls = Number(field(info, 'calls'));
+    return {
+      key,
+      backend: String(field(meta, 'backend')),
+      device: String(field(meta, 'device')),
+      tag: String(field(meta, 'tag')),
+      inputs: (field(meta, 'inputs') as Words | undefined)?.map(String) ?? [],
+      calls,
+      errors: Number(field(info, 'errors')),
+      microsecondsPerRun: calls === 0 ? null : Number(field(info, 'duration')) / calls,
+    };
+  }
+
+  async #script(key: string): Promise<EngineContents['script']> {
+    const reply = (await this.#redis.call('AI.SCRIPTGET', key)) as Words;
+    return {
+      key,
+      device: String(field(reply, 'device')),
+      source: String(field(reply, 'source')),
+      entryPoints: (field(reply, 'Entry Points') as Words | undefined)?.map(String) ?? [],
+    };
+  }
+}
+
+/** Replies about models and scripts are lists of names and values. */
+function field(reply: Words, name: string): unknown {
+  const at = reply.findIndex((word) => String(word).toLowerCase() === name.toLowerCase());
+  return at < 0 ? undefined : reply[at + 1];
+}
+
+function readTensor(reply: unknown): Pick<RunResult, 'shape' | 'values'> {
+  const elements = Array.isArray(reply) ? (reply as Words) : [];
+  const failed = elements.find((element) => element instanceof Error);
+  if (failed !== undefined) throw failed as Error;
+  const tensor = elements.at(-1);
+  if (!Array.isArray(tensor)) throw new Error('the engine answered without a tensor');
+  const shape = (field(tensor, 'shape') as Words).map(Number);
+  const blob = field(tensor, 'blob') as Buffer;
+  if (String(field(tensor, 'dtype')) !== 'FLOAT') throw new Error('the result is no FLOAT tensor');
+  const count = Math.min(VALUES_MAX, Math.floor(blob.length / 4));
+  return { shape, values: Array.from({ length: count }, (_, index) => blob.readFloatLE(4 * index)) };
+}
