@@ -2,7 +2,7 @@
 import type { FraudScore } from '../contracts/fraud-score.ts';
 import type { Suspect } from './live/snapshot.ts';
 
-const KEPT_MAX = 20;
+const KEPT_MAX = 12;
 
 export class Suspects {
   readonly #ring: Suspect[] = [];

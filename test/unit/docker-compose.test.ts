@@ -1,10 +1,11 @@
 // Promise: docker-compose.yml starts everything in the right order, opens nothing beyond this machine, and gives our own
 // containers no rights they do not need. No Docker engine is asked; the file is read.
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { COMMANDS } from '../../src/cli/commands.ts';
 import { SETTING_ROWS } from '../../src/config/settings.ts';
+import { METRICS } from '../../src/observe/metrics-table.ts';
 import { packageFile } from '../../src/core/package-root.ts';
 
 interface Service {
@@ -14,6 +15,7 @@ interface Service {
   readonly entrypoint?: readonly string[];
   readonly environment?: Readonly<Record<string, unknown>>;
   readonly ports?: readonly string[];
+  readonly volumes?: readonly string[];
   readonly profiles?: readonly string[];
   readonly depends_on?: Readonly<Record<string, { readonly condition: string }>>;
   readonly healthcheck?: { readonly test: readonly string[] };
@@ -30,20 +32,21 @@ const waits = entries.flatMap(([name, service]) =>
 );
 
 describe('docker-compose.yml', () => {
-  it('runs Kafka, RedisAI, RedisInsight 1.x, provisioner, consumer and producer', () => {
+  it('runs Kafka, RedisAI, RedisInsight 1.x, provisioner, consumer and producer; Prometheus and Grafana when asked to', () => {
     const names = ['consumer', 'kafka', 'producer', 'provision', 'redisai', 'redisinsight', 'redisinsight-connection'];
-    expect(Object.keys(services).sort()).toEqual(names);
+    expect(Object.keys(services).sort()).toEqual([...names, 'grafana', 'prometheus'].sort());
     expect(services['redisinsight']!.image).toMatch(/^redislabs\/redisinsight:1\./);
   });
 
   it('names every image by a version', () => {
     const foreign = entries.filter(([, service]) => service.build === undefined);
-    expect(foreign.filter(([, { image }]) => !/:\d+\.\d+\.\d+/.test(image ?? ''))).toEqual([]);
+    expect(foreign.filter(([, { image }]) => !/:v?\d+\.\d+\.\d+/.test(image ?? ''))).toEqual([]);
   });
 
   it('publishes ports on loopback only', () => {
     const ports = entries.flatMap(([, service]) => service.ports ?? []);
-    expect(ports).toEqual(['127.0.0.1:9092:9092', '127.0.0.1:6379:6379', '127.0.0.1:8001:8001']);
+    expect(ports.map((port) => port.split(':')[0])).toEqual(ports.map(() => '127.0.0.1'));
+    expect(ports.map((port) => port.split(':')[2])).toEqual(['9092', '6379', '8001', '9464', '9090', '3000']);
   });
 
   it.each(waits)('%s waits for %s in a way that %s can be', (_name, on, condition) => {
@@ -56,7 +59,8 @@ describe('docker-compose.yml', () => {
   it('consumes only what is provisioned, and replays only when asked to', () => {
     expect(services['consumer']!.depends_on?.['provision']?.condition).toBe('service_completed_successfully');
     expect(services['producer']!.profiles).toEqual(['load']);
-    expect(entries.filter(([, service]) => service.profiles !== undefined)).toHaveLength(1);
+    const asked = entries.filter(([, { profiles }]) => profiles?.includes('observe') === true);
+    expect(asked.map(([name]) => name)).toEqual(['prometheus', 'grafana']);
   });
 
   it.each(ours)('%s has a read-only file system, no capabilities and no way to new ones', (_name, service) => {
@@ -86,6 +90,39 @@ describe('docker-compose.yml', () => {
     }
     const listeners = String(services['kafka']!.environment?.['KAFKA_ADVERTISED_LISTENERS']);
     expect(listeners.split(',')).toEqual(['INSIDE://kafka:19092', 'OUTSIDE://localhost:9092']);
+  });
+});
+
+describe('what Prometheus and Grafana are given', () => {
+  const mounted = entries.flatMap(([, { volumes }]) => (volumes ?? []).map((volume) => volume.split(':')));
+
+  it('is there, and read-only', () => {
+    expect(mounted).toHaveLength(3);
+    for (const [from, , mode] of mounted) {
+      expect(existsSync(packageFile(from!))).toBe(true);
+      expect(mode).toBe('ro');
+    }
+  });
+
+  it('is asked of the port that the consumer serves', () => {
+    const { scrape_configs } = parse(readFileSync(packageFile('deploy', 'prometheus.yml'), 'utf8')) as {
+      scrape_configs: { static_configs: { targets: string[] }[] }[];
+    };
+    const port = SETTING_ROWS.find(({ name }) => name === 'metricsPort')!.default!;
+    expect(scrape_configs[0]!.static_configs[0]!.targets).toEqual([`consumer:${port}`]);
+  });
+
+  it('shows metrics that exist, and all of them', () => {
+    const dashboard = readFileSync(packageFile('deploy', 'grafana', 'dashboards', 'fraudstream.json'), 'utf8');
+    const known = new Map(METRICS.map(({ name, type }) => [name, type]));
+    const shown = new Set<string>();
+    for (const [whole] of dashboard.matchAll(/fraudstream_\w+/g)) {
+      const name = known.has(whole) ? whole : whole.replace(/_(bucket|sum|count)$/, '');
+      expect(known.get(name), whole).toBe(name === whole ? known.get(whole) : 'histogram');
+      expect(known.has(name), whole).toBe(true);
+      shown.add(name);
+    }
+    expect([...known.keys()].filter((name) => !shown.has(name))).toEqual([]);
   });
 });
 

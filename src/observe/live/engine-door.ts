@@ -124,7 +124,7 @@ function field(reply: Words, name: string): unknown {
 function readTensor(reply: unknown): Pick<RunResult, 'shape' | 'values'> {
   const elements = Array.isArray(reply) ? (reply as Words) : [];
   const failed = elements.find((element) => element instanceof Error);
-  if (failed !== undefined) throw failed as Error;
+  if (failed !== undefined) throw failed;
   const tensor = elements.at(-1);
   if (!Array.isArray(tensor)) throw new Error('the engine answered without a tensor');
   const shape = (field(tensor, 'shape') as Words).map(Number);

@@ -1,9 +1,19 @@
 // The few ways in which the page changes its document.
 
-export function byId<E extends HTMLElement = HTMLElement>(id: string): E {
+export function byId(id: string): HTMLElement {
   const element = document.getElementById(id);
   if (element === null) throw new Error(`the page has no #${id}`);
-  return element as E;
+  return element;
+}
+
+/** A field of the form. */
+export function fieldById<Field extends HTMLTextAreaElement | HTMLSelectElement>(
+  id: string,
+  kind: new () => Field,
+): Field {
+  const element = byId(id);
+  if (!(element instanceof kind)) throw new Error(`#${id} is no field of that kind`);
+  return element;
 }
 
 /** Text is written only where it has changed: screen readers are told of changes. */

@@ -1,6 +1,6 @@
 // What the engine holds, and a form to run it with.
 import type { EngineContents, RunRequest, RunResult } from '../live/snapshot.ts';
-import { byId, fillRows, say } from './dom.ts';
+import { byId, fieldById, fillRows, say } from './dom.ts';
 import { duration, whole } from './format.ts';
 
 const HASHES = 'hashes_to_tensor';
@@ -45,7 +45,7 @@ function show({ models, script, mayRun }: EngineContents): void {
   );
   say('script-title', `${script.key} on ${script.device}`);
   say('source', script.source);
-  const what = byId<HTMLSelectElement>('run-what');
+  const what = fieldById('run-what', HTMLSelectElement);
   const chosen = what.value;
   const choices = [...script.entryPoints.map((name) => `${script.key} ${name}`), ...models.map(({ key }) => key)];
   what.replaceChildren(...choices.map((choice) => new Option(choice, choice, false, choice === chosen)));
@@ -59,7 +59,7 @@ interface Choice {
 }
 
 function choice(): Choice {
-  const { value } = byId<HTMLSelectElement>('run-what');
+  const { value } = fieldById('run-what', HTMLSelectElement);
   const { script } = contents!;
   return value.startsWith(`${script.key} `)
     ? { key: script.key, entryPoint: value.slice(script.key.length + 1) }
@@ -71,7 +71,7 @@ function fillForm(): void {
   const { entryPoint } = choice();
   const { sample, models } = contents!;
   byId('run-keys-label').hidden = entryPoint !== HASHES;
-  byId<HTMLTextAreaElement>('run-keys').value = entryPoint === HASHES ? sample.keys.slice(0, 3).join('\n') : '';
+  fieldById('run-keys', HTMLTextAreaElement).value = entryPoint === HASHES ? sample.keys.slice(0, 3).join('\n') : '';
   const inputs = inputsOf(entryPoint, models[0]?.inputs ?? [], sample.transaction);
   byId('run-inputs').replaceChildren(
     ...inputs.map(({ name, values }) => {
@@ -111,7 +111,7 @@ function inputsOf(
 async function run(): Promise<void> {
   const request: RunRequest = {
     ...choice(),
-    keys: lines(byId<HTMLTextAreaElement>('run-keys').value),
+    keys: lines(fieldById('run-keys', HTMLTextAreaElement).value),
     inputs: [...byId('run-inputs').querySelectorAll('textarea')].map(({ value }) =>
       value
         .split(/[\s,]+/)

@@ -69,8 +69,11 @@ function showCharts({ history, scores, scoresA, scoresB, stream, disagreement }:
   say('disagreement', apart);
 }
 
+const LAG_SHOWN_MIN = 1_000;
+
 function showPartitions({ partitions }: Snapshot): void {
-  const most = Math.max(1, ...partitions.map(({ lag }) => lag));
+  // A few in hand are no backlog: they should not fill the bar.
+  const most = Math.max(LAG_SHOWN_MIN, ...partitions.map(({ lag }) => lag));
   byId('no-partitions').hidden = partitions.length > 0;
   fillRows(
     'partitions',
