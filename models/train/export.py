@@ -1,4 +1,4 @@
-"""Writes the trained network as the graphs that RedisAI runs, and the manifest that names them."""
+"""Writes a trained network as the graphs that RedisAI runs, and the manifest that names them."""
 
 import hashlib
 import json
@@ -6,7 +6,7 @@ from pathlib import Path
 
 import tensorflow as tf
 
-from network import logits
+from network import log_odds
 from onnx_graph import onnx_model
 from rows import FEATURES, REFERENCE_WIDTH
 
@@ -16,23 +16,30 @@ OUTPUT = ("output", 2)
 NEWER_ATTRIBUTES = ("grad_a", "grad_b")
 
 
-def write_model(parameters, threshold, folder):
-    """fraud_detection_model.pb, the same as .onnx, and manifest.json with their sha256."""
+def write_model(name, parameters, folder):
+    """name.pb, and the same as name.onnx; returns what the manifest says of these files."""
     definition = frozen_graph(parameters)
-    files = {
-        "TF": ("fraud_detection_model.pb", definition.SerializeToString(deterministic=True)),
-        "ONNX": ("fraud_detection_model.onnx", onnx_model(definition, INPUTS, OUTPUT)),
+    contents = {
+        "TF": (f"{name}.pb", definition.SerializeToString(deterministic=True)),
+        "ONNX": (f"{name}.onnx", onnx_model(definition, INPUTS, OUTPUT)),
     }
-    for name, content in files.values():
-        (Path(folder) / name).write_bytes(content)
+    for file, content in contents.values():
+        (Path(folder) / file).write_bytes(content)
+    return [
+        {"backend": backend, "file": file, "sha256": hashlib.sha256(content).hexdigest()}
+        for backend, (file, content) in contents.items()
+    ]
+
+
+def write_manifest(models, trained_on, folder):
+    """manifest.json: the first model at the top, the others under their names."""
+    (first, *others) = models
     manifest = {
-        "files": [
-            {"backend": backend, "file": name, "sha256": hashlib.sha256(content).hexdigest()}
-            for backend, (name, content) in files.items()
-        ],
+        **models[first],
         "inputs": [{"name": name, "width": width} for name, width in INPUTS],
         "output": {"name": OUTPUT[0], "width": OUTPUT[1], "fraudIndex": 0},
-        "threshold": threshold,
+        "trainedOn": trained_on,
+        "others": {name: models[name] for name in others},
     }
     (Path(folder) / "manifest.json").write_text(json.dumps(manifest, indent=2) + "\n")
 
@@ -42,7 +49,8 @@ def frozen_graph(parameters):
     graph = tf.Graph()
     with graph.as_default():
         transaction, reference = (tf.compat.v1.placeholder(tf.float32, (None, width), name) for name, width in INPUTS)
-        tf.nn.softmax(logits(parameters, transaction, reference), name=OUTPUT[0])
+        # Half the log-odds for fraud and half against it: the softmax of both is the probability.
+        tf.nn.softmax(log_odds(parameters, transaction, reference) * [[0.5, -0.5]], name=OUTPUT[0])
     definition = graph.as_graph_def()
     for node in definition.node:
         for attribute in NEWER_ATTRIBUTES:

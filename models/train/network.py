@@ -1,74 +1,104 @@
-"""The fraud network: raw rows in, probabilities out. Written once, for the training and for the graph that is shipped."""
+"""The fraud network: raw rows in, log-odds of fraud out. Written once, for the training and for the graph that is shipped."""
 
 import numpy as np
 import tensorflow as tf
 
-from rows import AMOUNT, FEATURES, REFERENCE_WIDTH, TIME
+from rows import AMOUNT, FEATURES, TIME
 
-HIDDEN = (16, 8)
-REFERENCE_HIDDEN = 4
-INPUTS = 2 + len(FEATURES) + 1  # sine and cosine of the hour, the row itself, ln(1 + Amount)
-DEVIATIONS_MAX = 4.0  # what lies further out says no more
-DAY_SECONDS = 86400.0
+HIDDEN = 4  # of one member
+INPUTS = len(FEATURES) + 1  # the row itself, ln(1 + Amount)
+PAST_ROWS = 8  # those of a reference tensor that are whole
+DEVIATIONS_MAX = 5.0  # what lies further out says no more
 
 
 def bounds_of(rows):
-    """(1, 30) each: between which each number of a row is kept. Time and Amount become 0: others stand for them."""
-    mean = np.average(rows.features, axis=0, weights=rows.weight)
-    deviation = np.sqrt(np.average((rows.features - mean) ** 2, axis=0, weights=rows.weight))
+    """(1, 30) each: between which each number of a row is kept. Time and Amount become 0: ln(1 + Amount) stands for them."""
+    counted = rows.at(rows.weight > 0)
+    mean = np.average(counted.features, axis=0, weights=counted.weight)
+    deviation = np.sqrt(np.average((counted.features - mean) ** 2, axis=0, weights=counted.weight))
     low, high = mean - DEVIATIONS_MAX * deviation, mean + DEVIATIONS_MAX * deviation
     low[[TIME, AMOUNT]] = high[[TIME, AMOUNT]] = 0
     return {"low": np.float32(low)[None], "high": np.float32(high)[None]}
 
 
-def initial_parameters(random):
-    """Those of the transaction, and those of the reference branch, whose last layer is zero: it starts by saying nothing."""
-
-    def layer(inputs, outputs):
-        return np.float32(random.normal(size=(inputs, outputs)) * np.sqrt(2 / inputs))
-
-    first, second = HIDDEN
-    transaction = {
-        "weights1": layer(INPUTS, first),
-        "bias1": np.zeros((1, first), np.float32),
-        "weights2": layer(first, second),
-        "bias2": np.zeros((1, second), np.float32),
-        "weights3": layer(second, 2),
-        "bias3": np.zeros((1, 2), np.float32),
-    }
-    reference = {
-        "reference_weights1": layer(REFERENCE_WIDTH, REFERENCE_HIDDEN),
-        "reference_weights2": np.zeros((REFERENCE_HIDDEN, first), np.float32),
-    }
-    return transaction, reference
+def log_odds(parameters, transaction, reference):
+    """(n, 1). `transaction` (n, 30), `reference` (1, 256) or (n, 256)."""
+    now = present(parameters, inputs_of(parameters, transaction))
+    return now + tf.matmul(suspicions(parameters, reference), parameters["past_shares"])
 
 
-def logits(parameters, transaction, reference):
-    """(n, 2), fraud first. `transaction` (n, 30), `reference` (1, 256) or (n, 256)."""
+def inputs_of(parameters, transaction):
+    """(n, 31): the row within its bounds, and ln(1 + Amount)."""
+    amount = tf.maximum(tf.slice(transaction, [0, AMOUNT], [-1, 1]), 0.0)
+    return tf.concat([bounded(parameters, transaction), tf.math.log1p(amount)], axis=1)
+
+
+def present(parameters, inputs):
+    """What the transaction itself says: a straight line, and a hidden layer for what is not straight (where there is one)."""
     p = parameters
-    inputs = tf.concat([hour(transaction), bounded(transaction, p["low"], p["high"]), log_amount(transaction)], axis=1)
-    hidden = tf.matmul(inputs, p["weights1"]) + p["bias1"] + history(p, reference)
-    hidden = tf.matmul(tf.nn.relu(hidden), p["weights2"]) + p["bias2"]
-    return tf.matmul(tf.nn.relu(hidden), p["weights3"]) + p["bias3"]
+    line = tf.matmul(inputs, p["direct_weights"]) + p["bias"]
+    if p["hidden_weights"].shape[1] == 0:
+        return line
+    hidden = tf.nn.relu(tf.matmul(inputs, p["hidden_weights"]) + p["hidden_bias"])
+    return line + tf.matmul(hidden, p["output_weights"])
 
 
-def hour(transaction):
-    """(n, 2): sine and cosine of the hour of the day, the cosine being the sine a quarter of a turn on."""
-    time = tf.slice(transaction, [0, TIME], [-1, 1])
-    turns = np.full((1, 2), 2 * np.pi / DAY_SECONDS, np.float32)
-    return tf.sin(time * turns + np.array([[0, np.pi / 2]], np.float32))
+def suspicions(parameters, reference):
+    """(n, 8): of each earlier transaction, by how much it looks like fraud beyond a limit. One of zeros, which is a missing
+    one, is not suspicious."""
+    rows = tf.reshape(tf.slice(reference, [0, 0], [-1, PAST_ROWS * len(FEATURES)]), [-1, len(FEATURES)])
+    beyond = tf.nn.relu(tf.matmul(bounded(parameters, rows), parameters["past_weights"]) - 1.0)
+    return tf.reshape(beyond, [-1, PAST_ROWS])
 
 
-def log_amount(transaction):
-    return tf.math.log1p(tf.maximum(tf.slice(transaction, [0, AMOUNT], [-1, 1]), 0.0))
+def bounded(parameters, values):
+    return tf.minimum(tf.maximum(values, parameters["low"]), parameters["high"])
 
 
-def bounded(values, low, high):
-    return tf.minimum(tf.maximum(values, low), high)
+def initial_member(random, hidden, fraud_share):
+    """A network without a past, to be trained on inputs of mean 0 and deviation 1; it knows how common fraud is."""
+    return {
+        "direct_weights": np.zeros((INPUTS, 1), np.float32),
+        "hidden_weights": np.float32(random.normal(size=(INPUTS, hidden)) * np.sqrt(2 / INPUTS)),
+        "hidden_bias": np.zeros((1, hidden), np.float32),
+        "output_weights": np.float32(random.normal(size=(hidden, 1)) * np.sqrt(1 / max(hidden, 1))),
+        "bias": np.full((1, 1), np.log(fraud_share / (1 - fraud_share)), np.float32),
+    }
 
 
-def history(p, reference):
-    """What the reference rows add to the first layer. There is no bias, so that zeros, where a row is missing, add nothing."""
-    low, high = (np.resize(p[name], (1, REFERENCE_WIDTH)) for name in ("low", "high"))
-    hidden = tf.nn.relu(tf.matmul(bounded(reference, low, high), p["reference_weights1"]))
-    return tf.matmul(hidden, p["reference_weights2"])
+def on_raw_inputs(member, mean, deviation):
+    """The same network for inputs that have not been brought to mean 0 and deviation 1."""
+    # A deviation of 0 is that of Time and Amount, which are always 0.
+    scale = np.divide(1, deviation, out=np.zeros_like(deviation), where=deviation > 0)[:, None]
+    direct, hidden = member["direct_weights"] * scale, member["hidden_weights"] * scale
+    return {
+        **member,
+        "direct_weights": direct,
+        "hidden_weights": hidden,
+        "hidden_bias": member["hidden_bias"] - mean @ hidden,
+        "bias": member["bias"] - mean @ direct,
+    }
+
+
+def joined(members):
+    """One network that answers the mean of what the members answer."""
+
+    def mean(name):
+        return np.mean([member[name] for member in members], axis=0)
+
+    def side_by_side(name, axis):
+        return np.concatenate([member[name] for member in members], axis=axis)
+
+    return {
+        "direct_weights": mean("direct_weights"),
+        "hidden_weights": side_by_side("hidden_weights", 1),
+        "hidden_bias": side_by_side("hidden_bias", 1),
+        "output_weights": side_by_side("output_weights", 0) / len(members),
+        "bias": mean("bias"),
+    }
+
+
+def multiply_adds(parameters):
+    """Of one score."""
+    weights = (name for name in parameters if name.endswith("_weights") and name != "past_weights")
+    return sum(parameters[name].size for name in weights) + PAST_ROWS * (len(FEATURES) + 1)

@@ -88,7 +88,7 @@ export const STREAM_SETTINGS = {
     flag: '--threshold <score>',
     env: 'THRESHOLD',
     description: 'from which score on a transaction is called fraud',
-    default: '0.6',
+    default: '0.15',
     schema: decimal(0, 1),
     commands: SCORERS,
   }),

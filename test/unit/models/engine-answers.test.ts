@@ -1,4 +1,4 @@
-// The shipped model gives in the embedded engine the scores that TensorFlow gives.
+// The shipped models give in the embedded engine, by either of two backends, the scores that TensorFlow gives.
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { readTransactions } from '../../../producers/csv.ts';
@@ -7,10 +7,18 @@ import { loadModel } from '../../../src/redisai/backends/registry.ts';
 
 const REFERENCE_ROWS = 10;
 const REFERENCE_WIDTH = 256;
-const MODELS = [
-  { backend: 'TF', file: 'fraud_detection_model.pb', inputs: ['transaction', 'reference'], outputs: ['output'] },
-  { backend: 'ONNX', file: 'fraud_detection_model.onnx', inputs: [], outputs: [] },
-] as const;
+const NAMES = ['fraud_detection_model', 'fraud_detection_challenger'] as const;
+const MODELS = NAMES.flatMap((name) => [
+  {
+    ...{ name, backend: 'TF', file: `${name}.pb` } as const,
+    ...{ inputs: ['transaction', 'reference'], outputs: ['output'] },
+  },
+  { name, backend: 'ONNX', file: `${name}.onnx`, inputs: [], outputs: [] } as const,
+]);
+const EXPECTED = JSON.parse(readFileSync(packageFile('models', 'sample-scores.json'), 'utf8')) as Record<
+  (typeof NAMES)[number],
+  readonly number[]
+>;
 
 /** The first rows of the sample, and for each the rows before it, newest first, as the model's second input. */
 async function sample(count: number): Promise<{ rows: Float32Array[]; references: Float32Array[] }> {
@@ -33,11 +41,11 @@ const onnxRuntimeIsThere = await import('onnxruntime-node').then(
   () => false,
 );
 
-describe.each(MODELS)('$file in the embedded engine', ({ backend, file, inputs, outputs }) => {
+describe.each(MODELS)('$file in the embedded engine', ({ name, backend, file, inputs, outputs }) => {
   const absent = backend === 'ONNX' && !onnxRuntimeIsThere;
   const why = absent ? ' (skipped: the optional package onnxruntime-node is not installed)' : '';
   it.skipIf(absent)(`scores the sample as TensorFlow does${why}`, async () => {
-    const expected = JSON.parse(readFileSync(packageFile('models', 'sample-scores.json'), 'utf8')) as number[];
+    const expected = EXPECTED[name];
     const { rows, references } = await sample(expected.length);
     const model = await loadModel({ backend, blob: readFileSync(packageFile('models', file)), inputs, outputs });
     for (const [index, score] of expected.entries()) {
