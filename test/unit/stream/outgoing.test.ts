@@ -1,10 +1,11 @@
 // What goes to Kafka: the right topic, key and partition, and sends that a topic accepts.
 import { describe, expect, it } from 'vitest';
-import { decodeFraudScore, type FraudScore } from '../../../src/contracts/fraud-score.ts';
+import { decodeFraudScore } from '../../../src/contracts/fraud-score.ts';
 import { sendsOf } from '../../../src/stream/kafka/outgoing.ts';
 import { deadLetterOutcome, type Outcome } from '../../../src/stream/outcome.ts';
 import { recordFault } from '../../../src/stream/record-fault.ts';
 import type { SourceRecord } from '../../../src/stream/source-record.ts';
+import { fraudScore } from '../../helpers/fraud-score.ts';
 
 const record = (offset: number, value: Buffer | null, key: Buffer | null = Buffer.from('k')): SourceRecord => ({
   topic: 'transactions',
@@ -17,7 +18,7 @@ const record = (offset: number, value: Buffer | null, key: Buffer | null = Buffe
 const scored = (offset: number): Outcome => ({
   kind: 'score',
   record: record(offset, Buffer.alloc(1)),
-  score: { transactionId: `t${offset}`, score: 0.5 } as FraudScore,
+  score: fraudScore({ transactionId: `t${offset}`, score: 0.5 }),
 });
 const letter = (value: Buffer | null, key?: Buffer): Outcome =>
   deadLetterOutcome(record(9, value, key), recordFault('decode', 'malformed', 'why'));
