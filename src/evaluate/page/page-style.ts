@@ -15,7 +15,7 @@ dl{display:flex;flex-wrap:wrap;gap:10px 32px;margin:0;padding:14px 0;border-top:
 dt{color:var(--soft);font-size:12px}dd{margin:0;font-weight:550}
 .missed{margin-top:20px;padding:14px 18px;border-left:4px solid var(--alarm);background:var(--bad);border-radius:6px}
 .missed h2{color:var(--alarm)}.missed ul{margin:4px 0 0;padding-left:18px}
-.tiles{display:grid;grid-template-columns:repeat(auto-fit,minmax(250px,1fr));gap:12px;margin:24px 0 12px}
+.tiles{display:grid;grid-template-columns:repeat(auto-fit,minmax(270px,1fr));gap:12px;margin:24px 0 12px}
 .tile,.card{background:var(--card);border:1px solid var(--rule);border-radius:10px}
 .tile{padding:14px 16px}.tile h2{color:var(--soft);font-weight:500;font-size:13px}
 .value{margin:2px 0 0;font-size:26px;line-height:1.25;font-weight:650;letter-spacing:-.01em}
