@@ -7,6 +7,7 @@ import type { CommandContext } from './command-context.ts';
 import { stdinClosed, untilAborted } from './interruption.ts';
 import { kafkaConfig } from './kafka-client.ts';
 import { logMetrics } from './log-metrics.ts';
+import { missingProvisioner } from './missing-provisioner.ts';
 import { startObservation, type Observation } from './observation.ts';
 import { streamOptions } from './stream-options.ts';
 import { createTopics, withAdmin } from './topics.ts';
@@ -26,7 +27,8 @@ async function consume({ settings, log, signal }: CommandContext, observation: O
   await createStreamTopics(settings, log, settings.kafkaBrokers);
   const options = streamOptions(settings, log, { brokers: settings.kafkaBrokers, redisaiUrl: settings.redisaiUrl });
   const metrics = allMetrics([observation.tally, logMetrics(log)]);
-  const consumer = await startConsumer(options, { log, metrics });
+  const provisionMissing = await missingProvisioner(settings, settings.redisaiUrl);
+  const consumer = await startConsumer(options, { log, metrics, provisionMissing });
   observation.watch(consumer);
   try {
     // `ended` rejects where the consumer cannot go on: better a restart than a process that lives and does nothing.

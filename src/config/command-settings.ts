@@ -1,5 +1,8 @@
 // Settings of single commands, and of all of them.
-import { count, decimal, oneOf, portOrOff, setting, toggle, word } from './setting.ts';
+import { count, decimal, oneOf, portOrOff, setting, toggle, word, type CommandName } from './setting.ts';
+
+/** consume reads them for --provision-missing. */
+const SCORER_READERS: readonly CommandName[] = ['demo', 'provision', 'consume', 'simulate'];
 
 export const COMMAND_SETTINGS = {
   rows: setting({
@@ -55,21 +58,21 @@ export const COMMAND_SETTINGS = {
     env: 'MODEL_PATH',
     description: 'a model of yours instead of the shipped one: .pb (TensorFlow), .onnx or .pt (TorchScript)',
     schema: word.optional(),
-    commands: ['demo', 'provision', 'simulate'],
+    commands: SCORER_READERS,
   }),
   modelB: setting({
     flag: '--model-b <path>',
     env: 'MODEL_B',
     description: 'another model for the second device: a challenger (the same model on both unless told)',
     schema: word.optional(),
-    commands: ['demo', 'provision', 'simulate'],
+    commands: SCORER_READERS,
   }),
   script: setting({
     flag: '--script <path>',
     env: 'SCRIPT_PATH',
     description: 'a TorchScript of yours with hashes_to_tensor and post_processing',
     schema: word.optional(),
-    commands: ['demo', 'provision', 'simulate'],
+    commands: SCORER_READERS,
   }),
   keep: setting({
     flag: '--keep',

@@ -1,5 +1,5 @@
 // Settings of the road of a transaction: topics, keys, delivery, limits.
-import { count, decimal, list, oneOf, setting, word, type CommandName } from './setting.ts';
+import { count, decimal, list, oneOf, setting, toggle, word, type CommandName } from './setting.ts';
 
 const SCORERS: readonly CommandName[] = ['demo', 'consume'];
 
@@ -138,6 +138,14 @@ export const STREAM_SETTINGS = {
     description: 'which result tensor stays in the engine: none, shared (result{tag}) or per-transaction (expires)',
     default: 'none',
     schema: oneOf('none', 'shared', 'per-transaction'),
+    commands: SCORERS,
+  }),
+  provisionMissing: setting({
+    flag: '--provision-missing',
+    env: 'PROVISION_MISSING',
+    description:
+      'store models and script again where the engine has lost them, instead of ending; references are not stored again',
+    schema: toggle,
     commands: SCORERS,
   }),
   engineTimeoutMs: setting({

@@ -1,6 +1,7 @@
 // The door of the stream: checks that all it needs is there, then lets it run.
 import { EngineUnavailable, type Engine } from './engine/engine.ts';
 import { RedisEngine } from './engine/redis-engine.ts';
+import { LostModels, type ProvisionMissing } from './engine/lost-models.ts';
 import { checkTopics } from './kafka/check-topics.ts';
 import { kafkaClients } from './kafka/connection.ts';
 import { limitsOf, type StreamOptions } from './options.ts';
@@ -15,6 +16,8 @@ export type { RunningConsumer } from './scoring-consumer.ts';
 export interface ConsumerDependencies {
   readonly log?: StreamLog;
   readonly metrics?: StreamMetrics;
+  /** Without it the consumer ends where the engine has lost a model or the script. */
+  readonly provisionMissing?: ProvisionMissing | undefined;
 }
 
 /** @throws FraudstreamError where Kafka or the engine is away, or something is not as the options say */
@@ -28,10 +31,11 @@ export async function startConsumer(
   const registry = options.registry && new HttpSchemaRegistry(options.registry);
   const engine = await RedisEngine.open(options, limits, log);
   try {
-    const modelDigest = await digestOf(engine);
+    const lost = new LostModels(log, dependencies.provisionMissing);
+    const modelDigest = await digestOf(engine, lost);
     const kafka = kafkaClients(options.kafka);
     await checkTopics(kafka.asking, options);
-    const consumer = new ScoringConsumer({ engine, kafka, options, limits, log, metrics, registry });
+    const consumer = new ScoringConsumer({ engine, lost, kafka, options, limits, log, metrics, registry });
     await consumer.start();
     const { groupId, transactionsTopic, delivery } = options;
     log.info({ groupId, transactionsTopic, delivery, modelDigest }, 'scoring');
@@ -43,16 +47,24 @@ export async function startConsumer(
 }
 
 /** While running, the stream waits for an engine that is not ready; at the start somebody is looking. */
-async function digestOf(engine: Engine): Promise<string> {
+async function digestOf(engine: Engine, lost: LostModels): Promise<string> {
+  const { times } = lost;
   try {
-    return (await engine.identify()).modelDigest;
+    const identity = await engine.identify();
+    lost.answered(identity);
+    return identity.modelDigest;
   } catch (error) {
-    if (!(error instanceof EngineUnavailable)) throw error;
-    throw new FraudstreamError('ENGINE_NOT_READY', `the engine does not answer as it should: ${error.message}`, {
-      next: 'start the consumer again when the engine is ready',
-      exitCode: EXIT.unavailable,
-      retriable: true,
-      cause: error,
-    });
+    if (error instanceof EngineUnavailable) throw notReady(error);
+    await lost.mend(error, times);
+    return digestOf(engine, lost);
   }
+}
+
+function notReady(cause: EngineUnavailable): FraudstreamError {
+  return new FraudstreamError('ENGINE_NOT_READY', `the engine does not answer as it should: ${cause.message}`, {
+    next: 'start the consumer again when the engine is ready',
+    exitCode: EXIT.unavailable,
+    retriable: true,
+    cause,
+  });
 }

@@ -3,6 +3,7 @@ import { referencesKey } from '../contracts/engine-keys.ts';
 import { decodeRecords, type Passenger } from './decode.ts';
 import { EngineUnavailable, ModelsReplaced, type Engine, type EngineIdentity } from './engine/engine.ts';
 import { backoff, throwIfAbandoned, type Waiting } from './backoff.ts';
+import { LostModels } from './engine/lost-models.ts';
 import { AllTimedOut, ATTEMPTS_MAX, settle } from './engine/settle.ts';
 import type { Dag } from './dag.ts';
 import { deadLetterOutcome, scoreOutcome, type Outcome, type OutcomeOptions } from './outcome.ts';
@@ -18,6 +19,7 @@ import type { StreamMetrics } from './stream-metrics.ts';
 
 export interface PipelineDependencies {
   readonly engine: Engine;
+  readonly lost?: LostModels;
   readonly log: StreamLog;
   readonly metrics: StreamMetrics;
   /** Knows the schemas of records that name them by number. */
@@ -27,6 +29,7 @@ export interface PipelineDependencies {
 
 export class Pipeline {
   readonly #engine: Engine;
+  readonly #lost: LostModels;
   readonly #dependencies: PipelineDependencies;
   readonly #options: ReferenceOptions & OutcomeOptions;
   /** Who answered when it was last asked. Good for the next batch too, which is confirmed when it is scored. */
@@ -34,6 +37,7 @@ export class Pipeline {
 
   constructor(dependencies: PipelineDependencies, options: ReferenceOptions & OutcomeOptions) {
     this.#engine = dependencies.engine;
+    this.#lost = dependencies.lost ?? new LostModels(dependencies.log);
     this.#dependencies = dependencies;
     this.#options = options;
   }
@@ -55,11 +59,16 @@ export class Pipeline {
   async #scoreAll(passengers: readonly Passenger[], signal: AbortSignal): Promise<Map<SourceRecord, Outcome>> {
     for (let attempt = 1; ; attempt++) {
       throwIfAbandoned(signal);
+      const { times } = this.#lost;
       try {
         return await this.#scoreOnce(passengers, attempt);
       } catch (error) {
         this.#identity = undefined;
-        if (!(error instanceof EngineUnavailable)) throw error;
+        if (!(error instanceof EngineUnavailable)) {
+          throwIfAbandoned(signal);
+          await this.#lost.mend(error, times);
+          continue;
+        }
         if (error instanceof AllTimedOut && attempt >= ATTEMPTS_MAX && passengers.length > 1)
           return await this.#scoreEachAlone(passengers, signal);
         this.#dependencies.metrics.retried('engine');
@@ -151,5 +160,6 @@ export class Pipeline {
     if (this.#engine.connection !== identity.connection)
       throw new EngineUnavailable('the connection was lost meanwhile');
     this.#identity = identity;
+    this.#lost.answered(identity);
   }
 }

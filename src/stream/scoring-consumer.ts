@@ -1,9 +1,11 @@
 // The running consumer: source → partition workers → pipeline → log, started in this order and ended in the reverse.
-import { messageOf } from '../core/errors.ts';
+import { setTimeout as delay } from 'node:timers/promises';
+import { FraudstreamError, messageOf } from '../core/errors.ts';
 import { Abandoned, backoff } from './backoff.ts';
 import type { PartitionView } from './consumer-view.ts';
 import { DeadLetterGuard } from './dead-letter-guard.ts';
 import type { Engine, EngineIdentity } from './engine/engine.ts';
+import type { LostModels } from './engine/lost-models.ts';
 import type { KafkaClients } from './kafka/connection.ts';
 import { GroupOffsets } from './kafka/group-offsets.ts';
 import { MeasuredPartitionLog } from './kafka/measured-partition-log.ts';
@@ -34,6 +36,7 @@ export interface RunningConsumer {
 
 export interface ScoringConsumerParts {
   readonly engine: Engine;
+  readonly lost: LostModels;
   readonly kafka: KafkaClients;
   readonly options: StreamOptions;
   readonly limits: StreamLimits;
@@ -46,6 +49,10 @@ export interface ScoringConsumerParts {
 const LOOKS_PER_STALL = 6;
 /** Of the time to stop, what is kept for saying goodbye after the source has ended. */
 const GOODBYE_SHARE = 0.2;
+/** A Kafka that has not answered a simple question by then will answer no goodbye either. */
+const ANSWERS_MS_MAX = 2_500;
+/** To drop what is open towards a Kafka that is away. */
+const AWAY_GOODBYE_MS_MAX = 500;
 
 export class ScoringConsumer implements RunningConsumer {
   readonly ended: Promise<void>;
@@ -126,10 +133,25 @@ export class ScoringConsumer implements RunningConsumer {
     clearInterval(this.#watchdog);
     const { stopMsMax } = this.#parts.limits;
     const goodbyeMs = Math.floor(stopMsMax * GOODBYE_SHARE);
-    await this.#source.stop(stopMsMax - goodbyeMs);
+    const stopped = this.#source.stop(stopMsMax - goodbyeMs);
+    const isAway = await Promise.race([stopped.then(() => false), this.#kafkaIsAway()]);
+    // Nothing that is left open then does harm: a Kafka transaction is aborted by the next fence or by its time-out, and the
+    // place in the group ends with the session. kafkajs would go on knocking for longer than anybody who stops it waits.
+    if (!isAway) await stopped;
     const writers = [...this.#workers.values()].map((worker) => worker.doubt());
-    await withDeadline(Promise.all([...writers, this.#partitions.close(), this.#offsets.close()]), goodbyeMs);
+    const goodbyes = Promise.all([...writers, this.#partitions.close(), this.#offsets.close()]);
+    await withDeadline(goodbyes, isAway ? Math.min(goodbyeMs, AWAY_GOODBYE_MS_MAX) : goodbyeMs);
     await this.#parts.engine.close();
+  }
+
+  /** Asks while the source ends, so that a Kafka that is there costs no time. */
+  async #kafkaIsAway(): Promise<boolean> {
+    const answered = this.#offsets.ends().then(
+      () => false,
+      // A refusal is an answer.
+      (error: unknown) => !(error instanceof FraudstreamError),
+    );
+    return Promise.race([answered, delay(ANSWERS_MS_MAX, true, { ref: false })]);
   }
 
   #assign(partitions: readonly number[], signal: AbortSignal): void {

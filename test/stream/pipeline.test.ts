@@ -6,6 +6,7 @@ import { transactionWriter } from '../../src/contracts/registry-format.ts';
 import { encodeTransaction } from '../../src/contracts/transaction.ts';
 import { packageFile } from '../../src/core/package-root.ts';
 import { Abandoned } from '../../src/stream/backoff.ts';
+import { LostModels, type ProvisionMissing } from '../../src/stream/engine/lost-models.ts';
 import { RedisEngine } from '../../src/stream/engine/redis-engine.ts';
 import { STREAM_LIMITS, type StreamOptions } from '../../src/stream/options.ts';
 import type { Outcome } from '../../src/stream/outcome.ts';
@@ -44,7 +45,11 @@ describe('the road of a batch', () => {
   /** What happens while a batch waits. */
   let meanwhile: () => Promise<void> | void;
 
-  const pipeline = async (more: Partial<StreamOptions> = {}, registry?: SchemaRegistry): Promise<Pipeline> => {
+  const pipeline = async (
+    more: Partial<StreamOptions> = {},
+    registry?: SchemaRegistry,
+    provisionMissing?: ProvisionMissing,
+  ): Promise<Pipeline> => {
     engine = await RedisEngine.open(streamOptions(scripted, more), { ...STREAM_LIMITS, engineTimeoutMs: 2000 }, NO_LOG);
     const waiting = {
       pause: async (attempt: number, signal: AbortSignal) => {
@@ -54,7 +59,9 @@ describe('the road of a batch', () => {
         if (signal.aborted) throw new Abandoned();
       },
     };
-    return new Pipeline({ engine, log: NO_LOG, metrics: NO_METRICS, waiting, registry }, streamOptions(scripted, more));
+    const lost = new LostModels(NO_LOG, provisionMissing);
+    const dependencies = { engine, lost, log: NO_LOG, metrics: NO_METRICS, waiting, registry };
+    return new Pipeline(dependencies, streamOptions(scripted, more));
   };
   /** Answers the DAG of one transaction (by amount) in a way of its own. */
   const dagOf = (index: number, answer: Buffer | string): Handler => {
@@ -284,8 +291,47 @@ describe('the road of a batch', () => {
     await expect(road.score(records(20), never)).rejects.toMatchObject({
       code: 'ENGINE_NOT_PROVISIONED',
       message: expect.stringContaining('fraud_detection_model{tag}_CPU') as string,
-      next: expect.stringContaining('fraudstream provision') as string,
+      next: expect.stringMatching(/fraudstream provision.*--provision-missing/) as string,
     });
+  });
+
+  it('stores again what the engine lost in the middle of two batches, once, where it may, and scores each transaction', async () => {
+    const models = new Map(scripted.models);
+    const told: (string | undefined)[] = [];
+    const road = await pipeline({}, undefined, (answeredLast) => {
+      told.push(answeredLast);
+      for (const [key, model] of models) scripted.models.set(key, model);
+      return Promise.resolve([...models.keys()]);
+    });
+    await road.score(records(1), never);
+    let asked = 0;
+    scripted.override = (words) => {
+      if (words[0] === 'AI.DAGEXECUTE' && ++asked === 5) scripted.models.clear();
+      return undefined;
+    };
+    const batches = await Promise.all([road.score(records(20), never), road.score(records(30), never)]);
+    expect(batches.map((outcomes) => outcomes.map(whatBecame))).toEqual([goodScores(20), goodScores(30)]);
+    expect(told).toEqual(['v1,v1']);
+  });
+
+  it('ends where what was stored again is lost again at once', async () => {
+    const models = new Map(scripted.models);
+    let stored = 0;
+    const road = await pipeline({}, undefined, () => {
+      stored += 1;
+      for (const [key, model] of models) scripted.models.set(key, model);
+      return Promise.resolve([...models.keys()]);
+    });
+    scripted.override = (words) => {
+      if (words[0] === 'AI.DAGEXECUTE') scripted.models.clear();
+      return undefined;
+    };
+    await expect(road.score(records(3), never)).rejects.toMatchObject({
+      code: 'ENGINE_NOT_PROVISIONED',
+      message: expect.stringContaining('it was stored again') as string,
+      next: expect.stringContaining('what empties the engine') as string,
+    });
+    expect(stored).toBe(1);
   });
 
   it('names the new model in every score when the engine came back with another one', async () => {

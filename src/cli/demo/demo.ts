@@ -12,6 +12,7 @@ import { Closers } from '../closers.ts';
 import { createStreamTopics } from '../consume.ts';
 import { EXIT_INTERRUPTED, untilAborted } from '../interruption.ts';
 import { kafkaConfig } from '../kafka-client.ts';
+import { missingProvisioner } from '../missing-provisioner.ts';
 import { startObservation } from '../observation.ts';
 import { provisionEngine } from '../provision.ts';
 import { paceOf, SAMPLE_CSV } from '../replay.ts';
@@ -66,7 +67,11 @@ async function scoreEverything(context: CommandContext, running: Running, closer
   const observation = await startObservation(settings, log, addresses.redisaiUrl);
   closers.add('metrics', () => observation.stop());
   if (observation.url !== undefined) tell(`live page: ${observation.url}/`);
-  const consumer = await startConsumer(streamOptions(settings, log, addresses), { log, metrics: observation.tally });
+  const consumer = await startConsumer(streamOptions(settings, log, addresses), {
+    log,
+    metrics: observation.tally,
+    provisionMissing: await missingProvisioner(settings, addresses.redisaiUrl),
+  });
   closers.add('consumer', () => consumer.stop());
   observation.watch(consumer);
   const reader = await startOutcomeReader(kafka, topicsOf(settings));

@@ -118,7 +118,7 @@ function sha256(blob: Reply): string {
 function missing(key: string, reply?: Reply): FraudstreamError {
   const words = reply === undefined ? 'it is not there' : describeReply(reply);
   return new FraudstreamError('ENGINE_NOT_PROVISIONED', `the engine does not hold ${key}: ${words}`, {
-    next: 'store models, script and references first: fraudstream provision',
+    next: 'store models, script and references: fraudstream provision; or start the consumer with --provision-missing (PROVISION_MISSING=true), which stores models and script by itself',
     exitCode: EXIT.config,
   });
 }

@@ -1,0 +1,14 @@
+// How a consumer stores again what its engine has lost, where it is told to (--provision-missing).
+import type { Settings } from '../config/settings.ts';
+import { provisionMissing } from '../provision/provision-missing.ts';
+import type { ProvisionMissing } from '../stream/engine/lost-models.ts';
+import { withRedis } from './redis-client.ts';
+import { scorerFiles } from './scorer-files.ts';
+
+/** Undefined where the consumer is to end instead. @throws FraudstreamError where a file cannot be read */
+export async function missingProvisioner(settings: Settings, url: string): Promise<ProvisionMissing | undefined> {
+  if (!settings.provisionMissing) return undefined;
+  // Read at the start: a file that is not there is noticed now, and not in the night when it is needed.
+  const files = await scorerFiles(settings);
+  return (answeredLast) => withRedis(url, (redis) => provisionMissing(redis, files, answeredLast));
+}
