@@ -56,7 +56,8 @@ export const COMMAND_SETTINGS = {
   model: setting({
     flag: '--model <path>',
     env: 'MODEL_PATH',
-    description: 'a model of yours instead of the shipped one: .pb (TensorFlow), .onnx or .pt (TorchScript)',
+    description:
+      'a model of yours instead of the shipped one: .pb (TensorFlow), .onnx or .pt (TorchScript); consume reads it for --provision-missing',
     schema: word.optional(),
     commands: SCORER_READERS,
   }),

@@ -5,7 +5,7 @@ import type { Row } from '../row.ts';
 import { finish } from '../verdict.ts';
 
 const PORTION = 500;
-const EXIT_MS_MAX = 15_000;
+const EXIT_MS_MAX = 10_000;
 
 export const row26: Row = {
   number: 26,
