@@ -57,6 +57,7 @@ const RULES: readonly Rule[] = [
     may: ['src/stream', 'src/contracts', 'src/core'],
     packages: ['prom-client', 'ioredis', 'zod'],
   },
+  { layer: 'src/doctor', may: ['src/stream', 'src/contracts', 'src/core'], packages: ['kafkajs'] },
   { layer: 'src/evaluate', may: ['src/contracts', 'src/telemetry', 'src/observe', 'src/core'], packages: [] },
   { layer: 'src/cli', may: ['*'], packages: ['*'] },
   { layer: 'src/main.ts', may: ['src/cli', 'src/core'], packages: ['commander'] },

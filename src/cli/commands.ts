@@ -34,6 +34,11 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./consume.ts')).runConsume,
   },
   {
+    name: 'doctor',
+    summary: 'see whether a consumer would run well, and what to mend; exit code 0: all well, 1: warnings, 2: errors',
+    load: async () => (await import('./doctor/doctor.ts')).runDoctor,
+  },
+  {
     name: 'provision',
     summary: 'store reference transactions, script and models in the engine',
     arguments: CSV,

@@ -4,6 +4,7 @@ import { startConsumer } from '../stream/consumer.ts';
 import type { Log } from '../telemetry/logger.ts';
 import { allMetrics } from './all-metrics.ts';
 import type { CommandContext } from './command-context.ts';
+import { preflight } from './doctor/preflight.ts';
 import { stdinClosed, untilAborted } from './interruption.ts';
 import { kafkaConfig } from './kafka-client.ts';
 import { logMetrics } from './log-metrics.ts';
@@ -25,6 +26,7 @@ export async function runConsume(context: CommandContext): Promise<undefined> {
 
 async function consume({ settings, log, signal }: CommandContext, observation: Observation): Promise<void> {
   await createStreamTopics(settings, log, settings.kafkaBrokers);
+  if (settings.preflight) await preflight(settings, log, signal);
   const options = streamOptions(settings, log, { brokers: settings.kafkaBrokers, redisaiUrl: settings.redisaiUrl });
   const metrics = allMetrics([observation.tally, logMetrics(log)]);
   const provisionMissing = await missingProvisioner(settings, settings.redisaiUrl);

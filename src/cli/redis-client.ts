@@ -8,6 +8,8 @@ const COMMAND_MS_MAX = 60_000;
 /** Runs `work` with a connection. @throws FraudstreamError ENGINE_UNREACHABLE, ENGINE_ACCESS_DENIED. */
 export async function withRedis<T>(url: string, work: (redis: Redis) => Promise<T>): Promise<T> {
   const redis = new Redis(url.replace(/^unix:/, ''), {
+    // As the stream speaks to it: in RESP 3 some replies have another shape.
+    protocol: 2,
     lazyConnect: true,
     connectTimeout: CONNECT_MS_MAX,
     commandTimeout: COMMAND_MS_MAX,

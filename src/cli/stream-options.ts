@@ -24,7 +24,7 @@ export function streamOptions(settings: Settings, log: Log, { brokers, redisaiUr
   };
 }
 
-function registryOptions(settings: Settings): StreamOptions['registry'] {
+export function registryOptions(settings: Settings): StreamOptions['registry'] {
   const { schemaRegistryUrl: url, schemaRegistryUsername: username, schemaRegistryPassword: password } = settings;
   return url === undefined ? undefined : { url, username, password };
 }

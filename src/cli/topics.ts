@@ -34,15 +34,23 @@ export async function createTopics(admin: Admin, { names, partitions }: TopicNee
 }
 
 /** A new broker makes its transaction log at the first Kafka transaction ever, which takes it a second: better at once. */
-export async function makeTransactionLog(config: KafkaConfig): Promise<void> {
+export function makeTransactionLog(config: KafkaConfig): Promise<void> {
+  return abortTransaction(config, 'fraudstream-first-transaction');
+}
+
+/** Begins a Kafka transaction and aborts it, with nothing in it. */
+export async function abortTransaction(config: KafkaConfig, transactionalId: string): Promise<void> {
   const producer = new Kafka(config).producer({
-    transactionalId: 'fraudstream-first-transaction',
+    transactionalId,
     idempotent: true,
     createPartitioner: Partitioners.DefaultPartitioner,
   });
-  await producer.connect();
-  await (await producer.transaction()).abort();
-  await producer.disconnect();
+  try {
+    await producer.connect();
+    await (await producer.transaction()).abort();
+  } finally {
+    await producer.disconnect();
+  }
 }
 
 /** Where a partition begins and ends now: offsets of its oldest record, and of the next to be written. */

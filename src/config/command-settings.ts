@@ -85,7 +85,7 @@ export const COMMAND_SETTINGS = {
     flag: '--json',
     description: 'JSON on stdout: the result as the last line, or an item a line',
     schema: toggle,
-    commands: ['demo', 'replay', 'provision', 'scores', 'evaluate', 'bench', 'simulate', 'dlt'],
+    commands: ['demo', 'replay', 'provision', 'scores', 'evaluate', 'bench', 'simulate', 'dlt', 'doctor'],
   }),
   simulateCount: setting({
     flag: '--count <n>',
@@ -182,6 +182,13 @@ export const COMMAND_SETTINGS = {
     schema: count(1, 1_000_000_000),
     commands: ['serve'],
   }),
+  preflight: setting({
+    flag: '--preflight',
+    env: 'PREFLIGHT',
+    description: 'what `doctor` does first, and no start where it finds an error',
+    schema: toggle,
+    commands: ['consume'],
+  }),
   exitWithStdin: setting({
     flag: '--exit-with-stdin',
     description: 'end when standard input closes, so that a server never outlives the process that started it',
@@ -245,6 +252,18 @@ export const COMMAND_SETTINGS = {
     description: 'debug, info, warn, error or silent',
     default: 'info',
     schema: oneOf('debug', 'info', 'warn', 'error', 'silent'),
-    commands: ['demo', 'replay', 'provision', 'consume', 'scores', 'evaluate', 'serve', 'bench', 'simulate', 'dlt'],
+    commands: [
+      'demo',
+      'replay',
+      'provision',
+      'consume',
+      'scores',
+      'evaluate',
+      'serve',
+      'bench',
+      'simulate',
+      'dlt',
+      'doctor',
+    ],
   }),
 };

@@ -1,8 +1,17 @@
 // Settings that say where Kafka and the engine are, and who one is there.
 import { list, oneOf, setting, toggle, word, type CommandName } from './setting.ts';
 
-const KAFKA_USERS: readonly CommandName[] = ['demo', 'replay', 'consume', 'scores', 'evaluate', 'bench', 'dlt'];
-const ENGINE_USERS: readonly CommandName[] = ['demo', 'provision', 'consume', 'bench', 'simulate'];
+const KAFKA_USERS: readonly CommandName[] = [
+  'demo',
+  'replay',
+  'consume',
+  'scores',
+  'evaluate',
+  'bench',
+  'dlt',
+  'doctor',
+];
+const ENGINE_USERS: readonly CommandName[] = ['demo', 'provision', 'consume', 'bench', 'simulate', 'doctor'];
 
 const engineUrl = word.refine(
   (url) => /^rediss?:\/\/./.test(url) || /^unix:\/./.test(url),

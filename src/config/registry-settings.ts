@@ -1,7 +1,7 @@
 // Settings of the schema registry, for transactions that name their schema by number.
 import { setting, word, type CommandName } from './setting.ts';
 
-const USERS: readonly CommandName[] = ['demo', 'consume'];
+const USERS: readonly CommandName[] = ['demo', 'consume', 'doctor'];
 
 export const REGISTRY_SETTINGS = {
   schemaRegistryUrl: setting({

@@ -4,6 +4,7 @@ import { closestWord } from './closest-word.ts';
 
 export type CommandName =
   | 'dlt'
+  | 'doctor'
   | 'demo'
   | 'replay'
   | 'provision'

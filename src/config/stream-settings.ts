@@ -2,6 +2,8 @@
 import { count, decimal, list, oneOf, setting, toggle, word, type CommandName } from './setting.ts';
 
 const SCORERS: readonly CommandName[] = ['demo', 'consume'];
+/** Those that run a stream, and the one that looks whether a stream would run. */
+const EXAMINED: readonly CommandName[] = [...SCORERS, 'doctor'];
 
 /** Kafka's own rule. */
 const topic = word.regex(/^[\w.-]{1,249}$/, 'is not a topic name (letters, digits, . _ -)');
@@ -13,7 +15,7 @@ export const STREAM_SETTINGS = {
     description: 'where transactions come in',
     default: 'transactions',
     schema: topic,
-    commands: ['demo', 'replay', 'consume', 'dlt'],
+    commands: [...EXAMINED, 'replay', 'dlt'],
   }),
   scoresTopic: setting({
     flag: '--scores-topic <name>',
@@ -21,7 +23,7 @@ export const STREAM_SETTINGS = {
     description: 'where scores go out',
     default: 'fraud-scores',
     schema: topic,
-    commands: ['demo', 'consume', 'scores', 'evaluate'],
+    commands: [...EXAMINED, 'scores', 'evaluate'],
   }),
   deadLetterTopic: setting({
     flag: '--dead-letter-topic <name>',
@@ -29,7 +31,7 @@ export const STREAM_SETTINGS = {
     description: 'where transactions go that cannot be scored',
     default: 'transactions.dlt',
     schema: topic,
-    commands: [...SCORERS, 'dlt'],
+    commands: [...EXAMINED, 'dlt'],
   }),
   groupId: setting({
     flag: '--group-id <name>',
@@ -37,7 +39,7 @@ export const STREAM_SETTINGS = {
     description: 'consumer group; also the beginning of the transactional ids',
     default: 'fraudstream',
     schema: topic,
-    commands: SCORERS,
+    commands: EXAMINED,
   }),
   partitions: setting({
     flag: '--partitions <n>',
@@ -45,7 +47,7 @@ export const STREAM_SETTINGS = {
     description: 'partitions of the topics, where they are created',
     default: '4',
     schema: count(1, 1000),
-    commands: ['demo', 'consume'],
+    commands: EXAMINED,
   }),
   delivery: setting({
     flag: '--delivery <promise>',
@@ -53,7 +55,7 @@ export const STREAM_SETTINGS = {
     description: 'exactly-once or at-least-once',
     default: 'exactly-once',
     schema: oneOf('exactly-once', 'at-least-once'),
-    commands: SCORERS,
+    commands: EXAMINED,
   }),
   format: setting({
     flag: '--format <name>',
@@ -69,7 +71,7 @@ export const STREAM_SETTINGS = {
     description: 'hash tag of every key in the engine',
     default: 'tag',
     schema: word.regex(/^[^\s{}]{1,64}$/, 'is not a hash tag (no blanks, no braces, at most 64 characters)'),
-    commands: ['demo', 'provision', 'consume', 'simulate'],
+    commands: [...EXAMINED, 'provision', 'simulate'],
   }),
   devices: setting({
     flag: '--devices <list>',
@@ -82,7 +84,7 @@ export const STREAM_SETTINGS = {
         (devices) => devices.every((device) => /^(CPU|GPU)(:\d{1,3})?$/.test(device)),
         'is not a list of devices like CPU,CPU:1 or GPU:0,GPU:1',
       ),
-    commands: ['demo', 'provision', 'consume', 'simulate'],
+    commands: [...EXAMINED, 'provision', 'simulate'],
   }),
   threshold: setting({
     flag: '--threshold <score>',

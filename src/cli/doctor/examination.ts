@@ -1,0 +1,73 @@
+// Settings → the peers that the checks look at → the lines of the examination.
+import type { KafkaConfig } from 'kafkajs';
+import type { Settings } from '../../config/settings.ts';
+import { schemaIdOf } from '../../contracts/registry-format.ts';
+import { ENGINE_CHECKS } from '../../doctor/engine/engine-checks.ts';
+import type { EnginePeer } from '../../doctor/engine/engine-peer.ts';
+import { asFinding, examine, type Line } from '../../doctor/examine.ts';
+import { KAFKA_CHECKS } from '../../doctor/kafka/kafka-checks.ts';
+import type { KafkaPeer } from '../../doctor/kafka/kafka-peer.ts';
+import type { Reply } from '../../stream/engine/reply.ts';
+import { HttpSchemaRegistry } from '../../stream/registry/schema-registry.ts';
+import type { Log } from '../../telemetry/logger.ts';
+import { kafkaConfig } from '../kafka-client.ts';
+import { withRedis } from '../redis-client.ts';
+import { registryOptions } from '../stream-options.ts';
+import { abortTransaction, withAdmin } from '../topics.ts';
+import { newestRecords } from './newest-records.ts';
+
+export interface Examination {
+  readonly settings: Settings;
+  readonly log: Log;
+  readonly signal: AbortSignal;
+  /** Told of each line as soon as it is known. */
+  readonly tell: (line: Line) => void;
+}
+
+/** Never rejects: a peer that does not answer is a line too. */
+export async function examinePeers(examination: Examination): Promise<readonly Line[]> {
+  return [...(await examineKafka(examination)), ...(await examineEngine(examination))];
+}
+
+async function examineKafka({ settings, log, signal, tell }: Examination): Promise<readonly Line[]> {
+  const config = kafkaConfig(settings, log);
+  return withAdmin(config, (admin) => examine(KAFKA_CHECKS, kafkaPeer(settings, config, admin, signal), tell)).catch(
+    alone('brokers', tell),
+  );
+}
+
+function kafkaPeer(settings: Settings, config: KafkaConfig, admin: KafkaPeer['admin'], signal: AbortSignal): KafkaPeer {
+  const registry = registryOptions(settings);
+  return {
+    admin,
+    plan: settings,
+    tryTransaction: (transactionalId) => abortTransaction(config, transactionalId),
+    sample: () => newestRecords(config, settings.transactionsTopic, signal),
+    schemasOf: async (records) => {
+      const ids = records.map(({ value }) => schemaIdOf(value)).filter((id) => id !== undefined);
+      return registry === undefined ? undefined : new HttpSchemaRegistry(registry).schemas(new Set(ids));
+    },
+    now: Date.now,
+  };
+}
+
+async function examineEngine({ settings, tell }: Examination): Promise<readonly Line[]> {
+  const { redisaiUrl, tag, devices } = settings;
+  return withRedis(redisaiUrl, (redis) => {
+    const ask: EnginePeer['ask'] = (name, ...words) =>
+      redis.callBuffer(name, ...words).then(
+        (reply) => reply as Reply,
+        (error: unknown) => error as Error,
+      );
+    return examine(ENGINE_CHECKS, { ask, tag, devices, now: Date.now }, tell);
+  }).catch(alone('engine', tell));
+}
+
+/** The only line about a peer that does not answer. */
+const alone =
+  (check: string, tell: (line: Line) => void) =>
+  (cause: unknown): readonly Line[] => {
+    const line = { check, ...asFinding(cause) };
+    tell(line);
+    return [line];
+  };
