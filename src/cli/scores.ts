@@ -1,4 +1,5 @@
 // `fraudstream scores`: the scores topic on the screen, committed records only, from its beginning.
+import type { Settings } from '../config/settings.ts';
 import { decodeFraudScore, type FraudScore } from '../contracts/fraud-score.ts';
 import type { CommandContext } from './command-context.ts';
 import { kafkaConfig } from './kafka-client.ts';
@@ -6,10 +7,18 @@ import { readScoreTopic } from './score-topic.ts';
 
 export async function runScores({ settings, log, signal, print }: CommandContext): Promise<undefined> {
   const show = (score: FraudScore): void => {
-    if (score.fraud || !settings.frauds) print(settings.json ? JSON.stringify(score) : scoreLine(score));
+    if (isWanted(score, settings)) print(settings.json ? JSON.stringify(score) : scoreLine(score));
   };
   const { scoresTopic: topic, follow } = settings;
   await readScoreTopic(kafkaConfig(settings, log), { topic, follow, signal }, (value) => show(decodeFraudScore(value)));
+}
+
+/** By the verdict that was published and by the score. */
+export function isWanted(
+  { score, fraud }: FraudScore,
+  { only, minScore }: Pick<Settings, 'only' | 'minScore'>,
+): boolean {
+  return score >= minScore && (only === undefined || fraud === (only === 'fraud'));
 }
 
 export function scoreLine({ transactionId, score, fraud, amount, label }: FraudScore): string {

@@ -107,10 +107,17 @@ export const COMMAND_SETTINGS = {
     schema: toggle,
     commands: ['scores', 'evaluate'],
   }),
-  frauds: setting({
-    flag: '--frauds',
-    description: 'only what is called fraud',
-    schema: toggle,
+  only: setting({
+    flag: '--only <which>',
+    description: 'only what is called fraud, or only what is called genuine',
+    schema: oneOf('fraud', 'genuine').optional(),
+    commands: ['scores'],
+  }),
+  minScore: setting({
+    flag: '--min-score <score>',
+    description: 'only scores from this one on',
+    default: '0',
+    schema: decimal(0, 1),
     commands: ['scores'],
   }),
   host: setting({
