@@ -80,7 +80,7 @@ describeWithKafka('doctor', () => {
 
   it('names a reference whose fields are in another order, and one that is gone', async () => {
     const set = `references{${stage.tag}}`;
-    const [first, second] = await redis.zrange(set, 0, 1);
+    const [first, second] = await redis.zrange(set, '0', '1');
     const stored = await redis.hgetall(first!);
     const gone = await redis.hgetall(second!);
     await redis.del(first!, second!);

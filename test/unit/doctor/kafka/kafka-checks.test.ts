@@ -94,7 +94,7 @@ const CASES: readonly (readonly [what: string, scene: Scene, line: RegExp])[] = 
     { partitions: { scores: 0 } },
     /^error topics: scores does not exist → .*--create --topic scores --partitions 2/,
   ],
-  ['a topic that may not be seen', { partitions: { dlt: -1 } }, /^error topics: dlt: .*may not see → kafka-acls/],
+  ['a topic that may not be seen', { partitions: { dlt: -1 } }, /^error topics: dlt: .*may not see it → kafka-acls/],
   [
     'too few partitions',
     { partitions: { scores: 1 } },
