@@ -19,6 +19,8 @@ export interface WrittenWork {
    * with as many times, time i of the second may follow time i of the first. Undefined: it is to be done once.
    */
   readonly times: number | undefined;
+  /** Where the text reads j: i % period, and the times are a multiple of it. */
+  readonly period?: number;
   readonly text: string;
 }
 

@@ -17,11 +17,13 @@ export function broadcastShape(a: readonly number[], b: readonly number[]): read
   return shape;
 }
 
-/** True where the dimensions of `tail` are the last ones of `shape`: a bias beside a batch of rows. */
+/** True where the dimensions of `tail`, but for leading ones of 1, are the last ones of `shape`: a bias beside a batch of rows. */
 export function endsWith(shape: readonly number[], tail: readonly number[]): boolean {
   const lead = shape.length - tail.length;
   if (lead < 0) return false;
-  for (let i = 0; i < tail.length; i += 1) if (shape[lead + i] !== tail[i]) return false;
+  let i = 0;
+  while (tail[i] === 1) i += 1;
+  for (; i < tail.length; i += 1) if (shape[lead + i] !== tail[i]) return false;
   return true;
 }
 

@@ -48,9 +48,10 @@ export function writeBinary(
   const isRepeated = inner > 1 && inner < out.length;
   const element = (array: NumericData): string => {
     if (array.length === 1) return `${nameOf(array)}[0]`;
-    return isRepeated && array.length === inner ? `${nameOf(array)}[i % ${inner}]` : `${nameOf(array)}[i]`;
+    return `${nameOf(array)}[${isRepeated && array.length === inner ? 'j' : 'i'}]`;
   };
-  return writeElements(nameOf(out), out.length, `const x = ${element(a)}, y = ${element(b)};`, expression);
+  const written = writeElements(nameOf(out), out.length, `const x = ${element(a)}, y = ${element(b)};`, expression);
+  return isRepeated ? { ...written, period: inner } : written;
 }
 
 export function writeUnary(expression: string, nameOf: NameOf, out: NumericData, a: NumericData): WrittenWork {

@@ -35,16 +35,29 @@ function writtenWork({ work, write }: RecordedWork, nameOf: NameOf & ((work: Wor
   return write?.(nameOf) ?? { times: undefined, text: `${nameOf(work)}();` };
 }
 
-/** Loops that follow one another and run as often become one. */
+/** Loops that follow one another, run as often and repeat themselves alike become one. */
 function joined(works: readonly WrittenWork[]): string {
   const texts: string[] = [];
   for (let at = 0; at < works.length;) {
     const { times } = works[at]!;
+    let period: number | undefined = undefined;
     const bodies: string[] = [];
-    do bodies.push(`{ ${works[at]!.text} }`);
-    while (++at < works.length && times !== undefined && works[at]!.times === times);
-    const loop = times === undefined ? '' : `for (let i = 0; i < ${times}; i += 1) `;
-    texts.push(`${loop}{ ${bodies.join(' ')} }`);
+    do {
+      period ??= works[at]!.period;
+      bodies.push(`{ ${works[at]!.text} }`);
+    } while (++at < works.length && times !== undefined && goesOn(works[at]!, times, period));
+    texts.push(`${loopHead(times, period)}{ ${bodies.join(' ')} }`);
   }
   return texts.join('\n');
+}
+
+function goesOn(next: WrittenWork, times: number, period: number | undefined): boolean {
+  return next.times === times && (period === undefined || next.period === undefined || next.period === period);
+}
+
+function loopHead(times: number | undefined, period: number | undefined): string {
+  if (times === undefined) return '';
+  if (period === undefined) return `for (let i = 0; i < ${times}; i += 1) `;
+  // A division for every element would take longer than what is done with it.
+  return `for (let i = 0; i < ${times};) for (let j = 0; j < ${period}; j += 1, i += 1) `;
 }

@@ -4,7 +4,7 @@ import { gather } from '../../../kernels/gather.ts';
 import { KernelError } from '../../../kernels/kernel-error.ts';
 import { pad } from '../../../kernels/pad.ts';
 import { expandDims, reshape, squeeze } from '../../../kernels/reshape.ts';
-import { slice } from '../../../kernels/slice.ts';
+import { sliceShared } from '../../../kernels/slice.ts';
 import { flip, transpose } from '../../../kernels/strided-copy.ts';
 import { tile } from '../../../kernels/tile.ts';
 import { NUMERIC } from '../../../tensor/dtype.ts';
@@ -44,7 +44,7 @@ export const SHAPING: OperatorTable = {
     [1, 2],
     operator(3, () => (inputs, allocate) => {
       const [value, begin, size] = inputs as [Tensor, Tensor, Tensor];
-      return slice(value, rangesOf(value, numbersOf(begin), numbersOf(size)), allocate);
+      return sliceShared(value, rangesOf(value, numbersOf(begin), numbersOf(size)), allocate);
     }),
   ),
   StridedSlice: stridedSlice(),
@@ -105,7 +105,7 @@ function whole(dtype: NumericDtype, shape: readonly number[], values: readonly n
 }
 
 /** A size of -1 means up to the end. */
-function rangesOf(value: Tensor, begin: readonly number[], size: readonly number[]): Parameters<typeof slice>[1] {
+function rangesOf(value: Tensor, begin: readonly number[], size: readonly number[]): Parameters<typeof sliceShared>[1] {
   if (begin.length !== value.shape.length || size.length !== begin.length) {
     throw new KernelError(`begin and size need ${value.shape.length} elements each`);
   }
