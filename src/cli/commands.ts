@@ -76,6 +76,12 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./simulate/simulate.ts')).runSimulate,
   },
   {
+    name: 'config',
+    summary: 'every setting as it is in force, and where it comes from; secrets are masked',
+    arguments: { '[setting]': 'one setting, by its key, flag or variable: what it does and what it takes' },
+    load: async () => (await import('./config.ts')).runConfig,
+  },
+  {
     name: 'synthesize',
     summary: 'make synthetic card transactions in the ULB schema',
     load: async () => (await import('./synthesize.ts')).runSynthesize,

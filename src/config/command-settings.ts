@@ -4,7 +4,30 @@ import { count, decimal, oneOf, portOrOff, setting, toggle, word, type CommandNa
 /** consume reads them for --provision-missing. */
 const SCORER_READERS: readonly CommandName[] = ['demo', 'provision', 'consume', 'simulate'];
 
+const ALL: readonly CommandName[] = [
+  'demo',
+  'replay',
+  'provision',
+  'consume',
+  'scores',
+  'evaluate',
+  'serve',
+  'bench',
+  'simulate',
+  'dlt',
+  'doctor',
+  'synthesize',
+  'config',
+];
+
 export const COMMAND_SETTINGS = {
+  config: setting({
+    flag: '--config <file>',
+    env: 'FRAUDSTREAM_CONFIG',
+    description: 'YAML file of settings, which flags and variables go before',
+    schema: word.optional(),
+    commands: ALL,
+  }),
   rows: setting({
     flag: '--rows <n>',
     description: 'rows at most (all of them unless told)',
@@ -85,7 +108,7 @@ export const COMMAND_SETTINGS = {
     flag: '--json',
     description: 'JSON on stdout: the result as the last line, or an item a line',
     schema: toggle,
-    commands: ['demo', 'replay', 'provision', 'scores', 'evaluate', 'bench', 'simulate', 'dlt', 'doctor'],
+    commands: ['demo', 'replay', 'provision', 'scores', 'evaluate', 'bench', 'simulate', 'dlt', 'doctor', 'config'],
   }),
   simulateCount: setting({
     flag: '--count <n>',

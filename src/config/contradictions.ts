@@ -2,7 +2,7 @@
 import type { SettingName, Settings } from './settings.ts';
 
 interface Contradiction {
-  readonly holds: (settings: Settings, given: ReadonlySet<SettingName>) => boolean;
+  readonly holds: (settings: Settings, given: ReadonlyMap<SettingName, string>) => boolean;
   readonly message: string;
   readonly next: string;
 }

@@ -1,25 +1,27 @@
-// Flags over environment over defaults → frozen, typed settings. The only reader of process.env.
+// Flags over environment over the file of settings over defaults → frozen, typed settings. The only reader of process.env.
 import { readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { EXIT, FraudstreamError, messageOf } from '../core/errors.ts';
 import { CONTRADICTIONS } from './contradictions.ts';
+import { readConfigFile } from './config-file.ts';
+import { refuseMisspelt } from './misspelt-variables.ts';
 import type { CommandName } from './setting.ts';
-import { SETTING_ROWS, type SettingName, type Settings } from './settings.ts';
+import { settingKey, SETTING_ROWS, type SettingName, type Settings } from './settings.ts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 /** Values as commander hands them over, by setting name; true for a switch. */
 export type Flags = Readonly<Partial<Record<SettingName, string | boolean>>>;
 
 export interface LoadedSettings extends Settings {
-  /** Settings that a person gave, by flag or environment. */
-  readonly given: ReadonlySet<SettingName>;
+  /** Settings that a person gave, each with where: a flag, a variable or the file. */
+  readonly given: ReadonlyMap<SettingName, string>;
 }
 
 type Row = (typeof SETTING_ROWS)[number];
 interface Found {
   readonly text: string;
-  /** As the person wrote it: `--rows` or `REDISAI_URL`. */
+  /** As the person wrote it: `--rows`, `REDISAI_URL` or `settings.yaml: rows`. */
   readonly source: string;
 }
 
@@ -29,18 +31,34 @@ export function loadSettings(
   flags: Flags = {},
   environment: Environment = process.env,
 ): LoadedSettings {
-  const given = new Set<SettingName>();
+  refuseMisspelt(environment);
+  const file = openFile(flags, environment);
+  const given = new Map<SettingName, string>();
   const values: Partial<Record<SettingName, unknown>> = {};
   for (const row of SETTING_ROWS) {
-    const found = row.commands.includes(command)
-      ? (fromFlag(row, flags) ?? fromEnvironment(row, environment))
+    const found = isReadBy(command, row)
+      ? (fromFlag(row, flags) ?? fromEnvironment(row, environment) ?? file(row))
       : undefined;
-    if (found !== undefined) given.add(row.name);
+    if (found !== undefined) given.set(row.name, found.source);
     values[row.name] = parse(row, found);
   }
   const settings = values as Settings;
   refuseContradictions(settings, given);
   return Object.freeze({ ...settings, given });
+}
+
+/** `config` shows what every command would read. */
+const isReadBy = (command: CommandName, row: Row): boolean => command === 'config' || row.commands.includes(command);
+
+function openFile(flags: Flags, environment: Environment): (row: Row) => Found | undefined {
+  const row = SETTING_ROWS.find(({ name }) => name === 'config')!;
+  const path = (fromFlag(row, flags) ?? fromEnvironment(row, environment))?.text;
+  if (path === undefined) return () => undefined;
+  const values = readConfigFile(path);
+  return ({ name }) => {
+    const text = values.get(name);
+    return text === undefined ? undefined : { text, source: `${path}: ${settingKey(name)}` };
+  };
 }
 
 function fromFlag(row: Row, flags: Flags): Found | undefined {
@@ -80,7 +98,7 @@ function parse(row: Row, found: Found | undefined): unknown {
   });
 }
 
-function refuseContradictions(settings: Settings, given: ReadonlySet<SettingName>): void {
+function refuseContradictions(settings: Settings, given: ReadonlyMap<SettingName, string>): void {
   const found = CONTRADICTIONS.find(({ holds }) => holds(settings, given));
   if (found === undefined) return;
   throw new FraudstreamError('SETTINGS_CONTRADICT', found.message, { next: found.next, exitCode: EXIT.usage });

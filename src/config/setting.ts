@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { closestWord } from './closest-word.ts';
 
 export type CommandName =
+  | 'config'
   | 'dlt'
   | 'doctor'
   | 'demo'

@@ -30,5 +30,8 @@ export const SETTING_ROWS = Object.entries(SETTINGS).map(([name, row]) => ({
   name: name as SettingName,
 }));
 
+/** The setting's key in the file of settings: `kafkaBrokers` → `kafka-brokers`. */
+export const settingKey = (name: SettingName): string => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+
 export const settingsOf = (command: CommandName): (typeof SETTING_ROWS)[number][] =>
   SETTING_ROWS.filter((row) => row.commands.includes(command));

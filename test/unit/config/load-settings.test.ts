@@ -31,7 +31,7 @@ describe('settings', () => {
 
   it('know what a person gave from what is default', () => {
     const { given } = loadSettings('consume', { groupId: 'g' }, { KAFKA_BROKERS: 'a:1', REDISAI_URL: '' });
-    expect([...given].sort()).toEqual(['groupId', 'kafkaBrokers']);
+    expect(Object.fromEntries(given)).toEqual({ groupId: '--group-id', kafkaBrokers: 'KAFKA_BROKERS' });
   });
 
   it('are frozen and typed', () => {
@@ -107,5 +107,78 @@ describe('the cache folder', () => {
   it('follows the XDG rules', () => {
     expect(defaultCacheFolder({ XDG_CACHE_HOME: '/x' })).toBe('/x/fraudstream');
     expect(defaultCacheFolder({})).toMatch(/\.cache\/fraudstream$/);
+  });
+});
+
+describe('the file of settings', () => {
+  const file = (text: string): string => {
+    const path = join(folder, `${Math.random()}.yaml`);
+    writeFileSync(path, text);
+    return path;
+  };
+
+  it('goes before defaults, after the environment and flags', () => {
+    const config = file('group-id: from-file\nthreshold: 0.25\nformat: avro\nkafka-brokers: [a:1, b:2]\n');
+    const settings = loadSettings('consume', { config, format: 'json' }, { THRESHOLD: '0.5' });
+    expect(settings).toMatchObject({
+      groupId: 'from-file',
+      threshold: 0.5,
+      format: 'json',
+      kafkaBrokers: ['a:1', 'b:2'],
+    });
+    expect(settings.given.get('groupId')).toBe(`${config}: group-id`);
+  });
+
+  it('may be named by a variable, and serves other commands too', () => {
+    const FRAUDSTREAM_CONFIG = file('# ours\nport: 7000\ngroup-id:\n');
+    expect(loadSettings('serve', {}, { FRAUDSTREAM_CONFIG }).port).toBe(7000);
+    expect(loadSettings('consume', {}, { FRAUDSTREAM_CONFIG }).groupId).toBe('fraudstream');
+  });
+
+  it.each([
+    ['an unknown key', 'grup-id: x', /has the unknown key grup-id/, /did you mean group-id\?/],
+    ['a wrong value', 'threshold: high', /: threshold 'high' is not a number/, /fraud/],
+    ['nested keys', 'kafka:\n  brokers: a:1', /has the unknown key kafka|neither one value/, /./],
+    ['a list', '- a', /is no list of `key: value`/, /group-id/],
+    ['broken YAML', 'a: [', /cannot be read/, /--config/],
+    ['a key that stands twice', 'threshold: 0.1\nthreshold: 0.2', /cannot be read/, /--config/],
+  ])('is refused for %s', (_what, text, message, next) => {
+    const error = refused({ config: file(text) });
+    expect(error.message).toMatch(message);
+    expect(error.next).toMatch(next);
+    expect(error.exitCode).toBe(78);
+  });
+
+  it('is refused where it is not there', () => {
+    expect(refused({ config: '/no/such.yaml' }).message).toMatch(/^\/no\/such\.yaml cannot be read: ENOENT/);
+  });
+});
+
+describe('a variable one slip away from one of ours', () => {
+  it.each([
+    ['KAFKA_BORKERS', 'KAFKA_BROKERS'],
+    ['REDISAIURL', 'REDISAI_URL'],
+    ['KAFKA_PASSWORD_FLE', 'KAFKA_PASSWORD_FILE'],
+    ['FRAUDSTREAM_CONFG', 'FRAUDSTREAM_CONFIG'],
+  ])('is refused: %s', (name, meant) => {
+    const error = refused({}, { [name]: 'x' });
+    expect(error.message).toContain(name);
+    expect(error.next).toContain(`did you mean ${meant}?`);
+  });
+
+  it.each([
+    'REDIS_URL',
+    'KAFKA_PORT',
+    'KAFKA_HEAP_OPTS',
+    'JAVA_HOME_17',
+    'MODEL_A',
+    'LOG_FORMAT',
+    'FRAUDSTREAM_TEST_MARK',
+  ])('is none: %s', (name) => {
+    expect(() => loadSettings('consume', {}, { [name]: 'x' })).not.toThrow();
+  });
+
+  it('is left alone where the right one is set beside it', () => {
+    expect(() => loadSettings('consume', {}, { KAFKA_BROKER: 'x', KAFKA_BROKERS: '' })).not.toThrow();
   });
 });
