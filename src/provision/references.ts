@@ -44,7 +44,8 @@ async function storeChunk(redis: Redis, tag: string, set: string, rows: readonly
   const hashes = rows.map((row) => ({ key: keyOf(tag, row), fields: fieldsOf(row), time: row.time }));
   const reading = redis.pipeline();
   for (const { key } of hashes) reading.call('HGETALL', key);
-  const stored = await execute(reading);
+  // A key of another type answers with an error: it holds no such hash, and is replaced.
+  const stored = ((await reading.exec()) ?? []).map(([, reply]) => reply);
   const writing = redis.pipeline();
   hashes.forEach(({ key, fields, time }, index) => {
     // What is there already is left alone: a stream that is being scored would miss it for a moment.

@@ -82,7 +82,7 @@ describeWithKafka('dlt', () => {
     expect(await idsOf('--error', 'truncated')).toEqual(['cut']);
     expect(await idsOf('--source-partition', '1', '--limit', '2')).toEqual(['json', FAILING[0]]);
     expect(await dlt('list', '--until', '1h')).toEqual(['']);
-    expect((await dlt('list', '--since', '1h')).join('\n')).toMatch(/decode +not-single-object +1 +- +json/);
+    expect((await dlt('list', '--since', '1h')).join('\n')).toMatch(/decode +invalid-value +1 +- +json/);
     expect((await dlt('list', '--summary'))[0]).toMatch(/^2 +score +operation-failed/);
   });
 

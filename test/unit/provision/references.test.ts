@@ -50,6 +50,12 @@ describe('reference transactions', () => {
     expect((await redis.keys('*')).sort()).toEqual(before.sort());
   });
 
+  it('take the place of a key of another type', async () => {
+    await redis.set('0_0{tag}', 'no hash');
+    await storeReferences(redis, 'tag', rows(1));
+    expect(await redis.hvals('0_0{tag}')).toEqual(rows(1)[0]!.fields);
+  });
+
   it('that are there already are not written again: a stream that is being scored would miss them for a moment', async () => {
     await storeReferences(redis, 'tag', rows(3));
     await redis.hset('0_1{tag}', 'V1', 'other');
