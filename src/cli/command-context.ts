@@ -6,6 +6,8 @@ export interface CommandContext {
   readonly settings: LoadedSettings;
   /** Positional arguments, as given. */
   readonly args: readonly string[];
+  /** The whole command line, for a command that starts others like itself. */
+  readonly words: readonly string[];
   readonly log: Log;
   /** Aborts at the first Ctrl-C or SIGTERM: finish what is in hand and return. */
   readonly signal: AbortSignal;

@@ -5,6 +5,7 @@ import type { Log } from '../telemetry/logger.ts';
 import { allMetrics } from './all-metrics.ts';
 import type { CommandContext } from './command-context.ts';
 import { preflight } from './doctor/preflight.ts';
+import { runInstances } from './instances.ts';
 import { stdinClosed, untilAborted } from './interruption.ts';
 import { kafkaConfig } from './kafka-client.ts';
 import { logMetrics } from './log-metrics.ts';
@@ -14,6 +15,10 @@ import { streamOptions } from './stream-options.ts';
 import { createTopics, withAdmin } from './topics.ts';
 
 export async function runConsume(context: CommandContext): Promise<undefined> {
+  if (context.settings.instances > 1) {
+    await createStreamTopics(context.settings, context.log, context.settings.kafkaBrokers);
+    return runInstances(context);
+  }
   // First, so that a port that is taken is told before anything has begun.
   const observation = await startObservation(context.settings, context.log);
   try {

@@ -16,7 +16,7 @@ export async function runCommandLine(words: readonly string[]): Promise<number> 
   endOnDefects();
   let exitCode = 0;
   const program = buildProgram(async (entry, args, flags) => {
-    exitCode = (await runCommand(entry, args, flags)) ?? 0;
+    exitCode = (await runCommand(entry, args, flags, words)) ?? 0;
   });
   try {
     await program.parseAsync(words, { from: 'user' });
@@ -88,7 +88,12 @@ function environmentOnly(entry: CommandEntry): string {
   return ['', 'From the environment only:', ...lines].join('\n');
 }
 
-async function runCommand(entry: CommandEntry, args: readonly string[], flags: Flags): Promise<number | undefined> {
+async function runCommand(
+  entry: CommandEntry,
+  args: readonly string[],
+  flags: Flags,
+  words: readonly string[],
+): Promise<number | undefined> {
   // Before anything that takes time: a signal that comes early must not end the process in the middle of something.
   const signal = interruption();
   const settings = loadSettings(entry.name, flags);
@@ -96,6 +101,7 @@ async function runCommand(entry: CommandEntry, args: readonly string[], flags: F
   const context: CommandContext = {
     settings,
     args,
+    words,
     log: createLog({ level: settings.logLevel }),
     signal,
     print: (line) => process.stdout.write(line + '\n'),

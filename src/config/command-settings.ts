@@ -225,6 +225,13 @@ export const COMMAND_SETTINGS = {
     schema: toggle,
     commands: ['serve', 'consume'],
   }),
+  instances: setting({
+    flag: '--instances <n>',
+    description: 'consumers on this host, each a process of its own; when one ends, all end',
+    default: '1',
+    schema: count(1, 64),
+    commands: ['consume'],
+  }),
   benchSeconds: setting({
     flag: '--seconds <n>',
     description: 'length of each run of each load',
