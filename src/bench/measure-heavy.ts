@@ -1,27 +1,33 @@
 // Do two devices overlap? One DAG with a heavy model on each, against one with both on the first.
 import { FraudstreamError, messageOf } from '../core/errors.ts';
+import { median } from '../core/median.ts';
 import type { EngineStage } from './engine-stage.ts';
 import type { Word } from './frame-ring.ts';
 
+/** Medians over the turns. */
 export interface HeavyFigures {
   readonly oneDeviceMs: number;
   readonly twoDevicesMs: number;
+  /** Of each turn by itself, and then the median: what else the machine did in another turn has no part in it. */
   readonly ratio: number;
 }
 
 /** Each DAG that many times, by turns, so that both see the same machine. */
-const TURNS = 8;
+const TURNS = 16;
 
 export async function measureHeavy(stage: EngineStage, turns = TURNS): Promise<HeavyFigures> {
   const [one, two] = [stage.heavyDag([0, 0]), stage.heavyDag([0, 1])];
-  let [oneDeviceMs, twoDevicesMs] = [0, 0];
   // Once for nothing: it starts threads and sends them their models.
   await timeOf(stage, two);
+  const times: { readonly one: number; readonly two: number }[] = [];
   for (let turn = 0; turn < turns; turn += 1) {
-    oneDeviceMs += (await timeOf(stage, one)) / turns;
-    twoDevicesMs += (await timeOf(stage, two)) / turns;
+    times.push({ one: await timeOf(stage, one), two: await timeOf(stage, two) });
   }
-  return { oneDeviceMs, twoDevicesMs, ratio: oneDeviceMs / twoDevicesMs };
+  return {
+    oneDeviceMs: median(times.map((turn) => turn.one)),
+    twoDevicesMs: median(times.map((turn) => turn.two)),
+    ratio: median(times.map((turn) => turn.one / turn.two)),
+  };
 }
 
 async function timeOf(stage: EngineStage, dag: readonly Word[]): Promise<number> {

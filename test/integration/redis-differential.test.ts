@@ -36,7 +36,6 @@ const UNORDERED = new Set([
 const LOOSE = new Set([
   'OBJECT IDLETIME abc',
   'OBJECT IDLETIME a',
-  'OBJECT HELP',
   'ACL LIST',
   'RANDOMKEY FOO',
   'LOLWUT VERSION',

@@ -15,7 +15,7 @@ function absent(): never {
 const LOADERS: Readonly<Record<BackendName, Load>> = {
   TF: loadTensorFlowModel,
   ONNX: loadOnnxModel,
-  TORCH: loadTorchModel,
+  TORCH: (source) => loadTorchModel(source),
   TFLITE: absent,
 };
 

@@ -6,6 +6,7 @@ import { applyRule, commandRules, describeUser } from './acl-rules.ts';
 import { CATEGORIES, categoriesOf } from './categories.ts';
 import { NO_KEYS, type Command } from './command.ts';
 import { container, define, help } from './define.ts';
+import { integerAt } from './numbers.ts';
 import type { Session } from './session.ts';
 import { User } from './users.ts';
 
@@ -27,6 +28,7 @@ function setUser(session: Session, args: Args): Reply {
   }
   if (known === undefined) users.byName.set(name, draft);
   else Object.assign(known, draft);
+  session.engine.keyspace.changes += 1;
   return OK;
 }
 
@@ -39,6 +41,7 @@ function deleteUsers(session: Session, args: Args): Reply {
     if (name === 'default') return new ErrorReply("ERR The 'default' user cannot be removed");
     if (!users.byName.delete(name)) continue;
     deleted++;
+    session.engine.keyspace.changes += 1;
     for (const one of sessions.values()) if (one.user.name === name) one.connection.close();
   }
   return deleted;
@@ -47,7 +50,7 @@ function deleteUsers(session: Session, args: Args): Reply {
 function getUser(session: Session, args: Args): Reply {
   const user = session.engine.users.byName.get(args.text(2));
   if (user === undefined) return null;
-  const flags = [user.enabled ? 'on' : 'off', ...(user.noPassword ? ['nopass'] : [])];
+  const flags = [user.enabled ? 'on' : 'off', ...(user.noPassword ? ['nopass'] : []), 'sanitize-payload'];
   return new MapReply([
     ['flags', flags],
     ['passwords', user.passwords],
@@ -69,6 +72,19 @@ function categories(session: Session, args: Args): Reply {
   return fitting.map(({ name }) => name);
 }
 
+const GENPASS_BITS = new ErrorReply(
+  'ERR ACL GENPASS argument must be the number of bits for the output password, a positive number up to 4096',
+);
+
+// ACL GENPASS [bits]: as many hexadecimal digits as hold them
+function generatePassword(_: Session, args: Args): Reply {
+  const bits = args.length > 2 ? integerAt(args, 2) : 256;
+  if (bits < 1 || bits > 4096) return GENPASS_BITS;
+  return randomBytes(Math.ceil(bits / 8))
+    .toString('hex')
+    .slice(0, Math.ceil(bits / 4));
+}
+
 const ADMIN = 'admin noscript loading stale';
 const OPEN = 'noscript loading stale';
 
@@ -84,11 +100,12 @@ export const ACL_COMMANDS: readonly Command[] = [
       define('setuser', -3, ADMIN, NO_KEYS, setUser),
       define('deluser', -3, ADMIN, NO_KEYS, deleteUsers),
       define('cat', -2, OPEN, NO_KEYS, categories),
-      define('genpass', -2, OPEN, NO_KEYS, () => randomBytes(32).toString('hex')),
+      define('genpass', -2, OPEN, NO_KEYS, generatePassword),
       help([
         'ACL <subcommand> [<arg> [value] [opt] ...]. Subcommands are:',
         'CAT',
         'DELUSER',
+        'GENPASS',
         'GETUSER',
         'LIST',
         'SETUSER',

@@ -5,7 +5,7 @@
 //   ~glob | allkeys | resetkeys | &glob | allchannels | resetchannels | reset
 import { CATEGORIES } from './categories.ts';
 import type { CommandTable } from './command-table.ts';
-import { sha256, type User } from './users.ts';
+import { sha256, type CommandRule, type User } from './users.ts';
 
 type Rule = (user: User) => void;
 
@@ -97,22 +97,26 @@ function changePassword(user: User, word: string, rest: string): string | undefi
 
 /** `+@all`, `-@all +get`: the user's command rules in order. */
 export function commandRules(user: User): string {
-  return user.rules.map(({ allow, what }) => (allow ? '+' : '-') + what).join(' ');
+  return user.rules.map(commandRule).join(' ');
 }
+
+const commandRule = ({ allow, what }: CommandRule): string => (allow ? '+' : '-') + what;
 
 const prefixed = (prefix: string, patterns: readonly string[]): string[] => patterns.map((one) => prefix + one);
 
-/** One line of ACL LIST. */
-export function describeUser(user: User): string {
-  const parts = [
-    'user',
-    user.name,
+/** The words of ACL SETUSER that make the user out of a new one. */
+export function userRules(user: User): string[] {
+  return [
     user.enabled ? 'on' : 'off',
     ...(user.noPassword ? ['nopass'] : []),
     ...prefixed('#', user.passwords),
     ...(user.keyPatterns.length === 0 ? ['resetkeys'] : prefixed('~', user.keyPatterns)),
     ...(user.channelPatterns.length === 0 ? ['resetchannels'] : prefixed('&', user.channelPatterns)),
-    commandRules(user),
+    ...user.rules.map(commandRule),
   ];
-  return parts.join(' ');
+}
+
+/** One line of ACL LIST. */
+export function describeUser(user: User): string {
+  return ['user', user.name, ...userRules(user)].join(' ');
 }

@@ -74,9 +74,7 @@ function list(session: Session, args: Args): Reply {
   let shown = [...session.engine.sessions.values()];
   if (args.length > 2) {
     if (args.is(2, 'TYPE') && args.length === 4) {
-      if (!['NORMAL', 'MASTER', 'REPLICA', 'SLAVE', 'PUBSUB'].includes(args.word(3))) {
-        return new ErrorReply(`ERR Unknown client type '${args.text(3)}'`);
-      }
+      if (!isClientType(args.text(3))) return unknownClientType(args.text(3));
       if (!args.is(3, 'NORMAL')) shown = [];
     } else if (args.is(2, 'ID') && args.length > 3) {
       const ids = new Set(Array.from({ length: args.length - 3 }, (_, i) => integerAt(args, i + 3, INVALID_ID)));
@@ -86,6 +84,14 @@ function list(session: Session, args: Args): Reply {
     }
   }
   return new Verbatim(shown.map((one) => describe(one) + '\n').join(''));
+}
+
+function isClientType(type: string): boolean {
+  return ['NORMAL', 'MASTER', 'REPLICA', 'SLAVE', 'PUBSUB'].includes(type.toUpperCase());
+}
+
+function unknownClientType(type: string): ErrorReply {
+  return new ErrorReply(`ERR Unknown client type '${type}'`);
 }
 
 const INVALID_ID = new ErrorReply('ERR Invalid client ID');
@@ -125,6 +131,10 @@ function victimsOf(session: Session, args: Args): Session[] | ErrorReply {
     const filter = KILL_FILTERS[args.word(i)];
     const value = args.text(i + 1);
     if (args.is(i, 'ID') && integerAt(args, i + 1, ID_NOT_POSITIVE) < 1) return ID_NOT_POSITIVE;
+    if (args.is(i, 'TYPE') && !isClientType(value)) return unknownClientType(value);
+    if (args.is(i, 'USER') && !session.engine.users.byName.has(value)) {
+      return new ErrorReply(`ERR No such user '${value}'`);
+    }
     if (filter !== undefined) victims = victims.filter((one) => filter(one, value));
     else if (args.is(i, 'SKIPME') && /^(yes|no)$/i.test(value)) skipMe = value.toLowerCase() === 'yes';
     else return errors.SYNTAX;

@@ -4,6 +4,7 @@ import { TextArgs } from '../resp/text-args.ts';
 import type { Args } from '../resp/args.ts';
 import { ErrorReply, MapReply, SetReply, Status, type Reply } from '../resp/reply.ts';
 import { categoriesOf } from './categories.ts';
+import { SUMMARIES } from './command-summaries.ts';
 import { NO_KEYS, type Command } from './command.ts';
 import { container, define, help } from './define.ts';
 import * as errors from './errors.ts';
@@ -83,7 +84,8 @@ function docs(session: Session, args: Args): Reply {
 
 function summary(command: Command): Reply {
   const group = command.flags.includes('module') ? 'module' : (command.categories?.[0] ?? 'generic');
-  return new MapReply([['group', group]]);
+  const text = SUMMARIES.get(command.name);
+  return new MapReply([...(text === undefined ? [] : [['summary', text] as const]), ['group', group]]);
 }
 
 type NameFilter = (command: Command, value: string) => boolean;

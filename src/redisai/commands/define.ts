@@ -1,6 +1,6 @@
 // Short ways to write down a command, so that a family's table is one line per command.
 import type { Args } from '../resp/args.ts';
-import type { Reply } from '../resp/reply.ts';
+import { Status, type Reply } from '../resp/reply.ts';
 import { NO_KEYS, type Command, type CommandFlag, type KeyPositions } from './command.ts';
 import type { Session } from './session.ts';
 
@@ -45,7 +45,7 @@ export function container(name: string, categories: readonly string[], subcomman
 
 /** HELP of a container. */
 export function help(lines: readonly string[]): Command {
-  const text = [...lines, 'HELP', '    Print this help.'];
+  const text = [...lines, 'HELP', '    Prints this help.'].map((line) => new Status(line));
   return define('help', 2, 'loading stale', NO_KEYS, () => text);
 }
 

@@ -84,6 +84,9 @@ function restore(session: Session, args: Args): Reply | Promise<Reply> {
   return OK;
 }
 
+const INVALID_IDLETIME = new ErrorReply('ERR Invalid IDLETIME value, must be >= 0');
+const INVALID_FREQ = new ErrorReply('ERR Invalid FREQ value, must be >= 0 and <= 255');
+
 interface RestoreOptions {
   replace: boolean;
   isAbsolute: boolean;
@@ -95,8 +98,12 @@ function parseRestoreOptions(args: Args): RestoreOptions | ErrorReply {
     const word = args.word(i);
     if (word === 'REPLACE') options.replace = true;
     else if (word === 'ABSTTL') options.isAbsolute = true;
-    else if ((word === 'IDLETIME' || word === 'FREQ') && i + 1 < args.length) integerAt(args, ++i);
-    else return errors.SYNTAX;
+    else if (word === 'IDLETIME' && i + 1 < args.length) {
+      if (integerAt(args, ++i) < 0) return INVALID_IDLETIME;
+    } else if (word === 'FREQ' && i + 1 < args.length) {
+      const frequency = integerAt(args, ++i);
+      if (frequency < 0 || frequency > 255) return INVALID_FREQ;
+    } else return errors.SYNTAX;
   }
   return options;
 }

@@ -1,6 +1,6 @@
 // The engine as a whole: INFO, TIME, and the commands of Redis that have little to do here but must answer.
 import type { Args } from '../resp/args.ts';
-import { ErrorReply, OK, Verbatim, type Reply } from '../resp/reply.ts';
+import { ErrorReply, MapReply, OK, Verbatim, type Reply } from '../resp/reply.ts';
 import { NO_KEYS, type Command } from './command.ts';
 import { moduleDescription } from './connection-commands.ts';
 import { container, define, help, type Execute } from './define.ts';
@@ -29,11 +29,13 @@ function wait(_: Session, args: Args): Reply {
   return integerAt(args, 2, errors.TIMEOUT_NOT_AN_INTEGER) < 0 ? errors.TIMEOUT_NEGATIVE : 0;
 }
 
+const SLOWLOG_COUNT = new ErrorReply('ERR count should be greater than or equal to -1');
+
 // SLOWLOG GET [count]
 function slowlogGet(session: Session, args: Args): Reply {
   if (args.length > 3) return errors.wrongArity('slowlog|get');
-  const count = args.length === 3 ? integerAt(args, 2) : 10;
-  if (count < -1) return new ErrorReply('ERR count should be greater than or equal to -1');
+  const count = args.length === 3 ? integerAt(args, 2, SLOWLOG_COUNT) : 10;
+  if (count < -1) return SLOWLOG_COUNT;
   const { entries } = session.engine.slowlog;
   return entries
     .slice(0, count === -1 ? entries.length : count)
@@ -77,6 +79,10 @@ const NO_DEBUG = new ErrorReply(
 );
 const SCRIPTING = { categories: ['scripting'], keysIn: countedKeys(2) };
 const refusing = (error: ErrorReply) => (): Reply => error;
+/** Clients try these to find out what they are connected to. */
+const NO_CLUSTER = refusing(new ErrorReply('ERR This instance has cluster support disabled'));
+const NO_SAMPLES = (_: Session, args: Args): Reply =>
+  new ErrorReply(`ERR No samples available for event '${args.text(2)}'`);
 
 export const SERVER_COMMANDS: readonly Command[] = [
   define('info', -1, 'loading stale', NO_KEYS, info, { categories: ['dangerous'] }),
@@ -86,6 +92,10 @@ export const SERVER_COMMANDS: readonly Command[] = [
   }),
   define('wait', 3, 'noscript', NO_KEYS, wait, { categories: ['connection'] }),
   define('lolwut', -1, 'readonly fast', NO_KEYS, () => new Verbatim('fraudstream embedded engine\n')),
+  define('cluster', -2, 'stale', NO_KEYS, NO_CLUSTER),
+  define('readonly', 1, 'loading stale fast', NO_KEYS, NO_CLUSTER, { categories: ['connection'] }),
+  define('readwrite', 1, 'loading stale fast', NO_KEYS, NO_CLUSTER, { categories: ['connection'] }),
+  define('asking', 1, 'fast', NO_KEYS, NO_CLUSTER, { categories: ['connection'] }),
   define('debug', -2, 'admin noscript loading stale', NO_KEYS, refusing(NO_DEBUG)),
   define('eval', -3, 'noscript stale movablekeys', NO_KEYS, refusingScript(errors.NO_SCRIPTS), SCRIPTING),
   define('eval_ro', -3, 'readonly noscript stale movablekeys', NO_KEYS, refusingScript(errors.NO_SCRIPTS), SCRIPTING),
@@ -115,12 +125,16 @@ export const SERVER_COMMANDS: readonly Command[] = [
       define('latest', 2, ADMIN, NO_KEYS, () => []),
       define('history', 3, ADMIN, NO_KEYS, () => []),
       define('reset', -2, ADMIN, NO_KEYS, () => 0),
+      define('graph', 3, ADMIN, NO_KEYS, NO_SAMPLES),
+      define('histogram', -2, ADMIN, NO_KEYS, () => new MapReply([])),
       define('doctor', 2, ADMIN, NO_KEYS, () => new Verbatim('Latency is not monitored; see SLOWLOG.\n')),
       help([
         'LATENCY <subcommand> [<arg> [value] [opt] ...]. Subcommands are:',
         'LATEST',
         'HISTORY',
         'RESET',
+        'GRAPH',
+        'HISTOGRAM',
         'DOCTOR',
       ]),
     ],

@@ -2,8 +2,11 @@
 import type { RedisList } from '../script/redis-list.ts';
 import { ScanIndex } from './scan-index.ts';
 
-/** Approximate cost of one field beside its text. */
-const FIELD_BYTES = 80;
+/**
+ * Approximate cost of one field beside its text: 80 for the field, 16 for what a script's reading keeps of it (a reference to its
+ * text and its number). That is counted from the start, so that no reading can take memory that was not counted.
+ */
+const FIELD_BYTES = 96;
 
 /** Redis reports a small hash as a listpack; once it has grown it stays a hashtable. */
 const COMPACT_FIELDS_MAX = 128;

@@ -77,10 +77,10 @@ class SnapshotReader {
     const header = await this.#take(HEADER_BYTES);
     if (!header.subarray(0, MAGIC.length).equals(MAGIC)) throw damaged(this.#path, 'it is no snapshot of this engine');
     const version = header.readUInt32LE(MAGIC.length);
-    if (version === SNAPSHOT_VERSION) return;
+    if (version >= 1 && version <= SNAPSHOT_VERSION) return;
     throw new FraudstreamError(
       'ENGINE_SNAPSHOT_VERSION',
-      `The snapshot ${this.#path} is of version ${version}; this engine reads version ${SNAPSHOT_VERSION}.`,
+      `The snapshot ${this.#path} is of version ${version}; this engine reads versions 1 to ${SNAPSHOT_VERSION}.`,
       {
         next: 'Start the release of fraudstream that wrote it, or move the file away to start with no keys.',
         exitCode: EXIT.data,

@@ -3,11 +3,13 @@
 //   file   = "fraudstream snapshot" LF, version (uint32), record*, 0xFF, SHA-256 of all before it      numbers are little-endian
 //   record = database (uint8), expires at (float64, milliseconds since the epoch, 0: never),
 //            length of the key (uint32), length of the payload (uint32), key, payload (as DUMP gives it)
+//   of a user: database 0xFE, the name as key, as payload the words of ACL SETUSER that make the user, a JSON array; since version 2
 
-export const SNAPSHOT_VERSION = 1;
+export const SNAPSHOT_VERSION = 2;
 export const MAGIC = Buffer.from('fraudstream snapshot\n');
 export const HEADER_BYTES = MAGIC.length + 4;
 export const RECORD_HEAD_BYTES = 1 + 8 + 4 + 4;
+export const USERS = 0xfe;
 export const DATABASE_END = 0xff;
 export const DIGEST_BYTES = 32;
 export const DIGEST = 'sha256';

@@ -5,7 +5,9 @@ import { EXIT, FraudstreamError, messageOf } from '../../core/errors.ts';
 import { dumpValue, loadValue } from '../commands/dump-payload.ts';
 import type { Engine, Persistence } from '../commands/engine.ts';
 import type { Value } from '../keyspace/value.ts';
+import { keptUsers, restoreUser } from './kept-users.ts';
 import { damaged, readSnapshot } from './read-snapshot.ts';
+import { USERS } from './snapshot-format.ts';
 import { SnapshotTaker, type KeptEntry } from './snapshot-taker.ts';
 import { writeSnapshot } from './write-snapshot.ts';
 
@@ -95,13 +97,13 @@ export class Snapshots implements Persistence {
   }
 
   async #write(): Promise<void> {
-    const { keyspace } = this.#engine;
+    const { keyspace, users } = this.#engine;
     const changes = keyspace.changes;
     const startedAtMs = Date.now();
     this.#triedAtMs = startedAtMs;
     const taker = new SnapshotTaker(keyspace, dumpValue);
     try {
-      await writeSnapshot(this.#path, taker);
+      await writeSnapshot(this.#path, keptUsers(users), taker);
       this.#savedChanges = changes;
       this.lastSavedAtMs = startedAtMs;
       this.hasFailed = false;
@@ -115,13 +117,25 @@ export class Snapshots implements Persistence {
     }
   }
 
-  async #restore({ database: index, key, expiresAtMs, payload }: KeptEntry): Promise<void> {
+  async #restore(entry: KeptEntry): Promise<void> {
     const { keyspace } = this.#engine;
+    const { database: index, key, expiresAtMs, payload } = entry;
+    if (index === USERS) {
+      this.#restoreUser(entry);
+      return;
+    }
     const database = keyspace.databases[index];
     if (database === undefined) throw damaged(this.#path, `it has a database ${index}`);
     if (expiresAtMs !== 0 && expiresAtMs <= keyspace.nowMs) return;
     database.set(key, await this.#valueOf(key, payload));
     if (expiresAtMs !== 0) database.expireAt(key, expiresAtMs);
+  }
+
+  #restoreUser(entry: KeptEntry): void {
+    const { users, commands } = this.#engine;
+    const problem = restoreUser(users, entry, commands);
+    if (problem !== undefined)
+      throw damaged(this.#path, `the user ${entry.key.slice(0, 100)} cannot be made again: ${problem}`);
   }
 
   async #valueOf(key: string, payload: Uint8Array): Promise<Value> {

@@ -10,12 +10,12 @@ const SLICE_MS = 4;
 const SLICE_BYTES = 1024 * 1024;
 
 /** @throws what the file system says; the file at `path` is then as it was */
-export async function writeSnapshot(path: string, taker: SnapshotTaker): Promise<void> {
+export async function writeSnapshot(path: string, users: readonly KeptEntry[], taker: SnapshotTaker): Promise<void> {
   const beside = `${path}.new`;
   try {
     const file = await open(beside, 'w', 0o600);
     try {
-      await writeRecords(file, taker);
+      await writeRecords(file, users, taker);
       await file.sync();
     } finally {
       await file.close();
@@ -29,13 +29,13 @@ export async function writeSnapshot(path: string, taker: SnapshotTaker): Promise
   }
 }
 
-async function writeRecords(file: FileHandle, taker: SnapshotTaker): Promise<void> {
+async function writeRecords(file: FileHandle, users: readonly KeptEntry[], taker: SnapshotTaker): Promise<void> {
   const digest = createHash(DIGEST);
   const write = async (parts: readonly Uint8Array[]): Promise<void> => {
     for (const part of parts) digest.update(part);
     await file.writev(parts as Uint8Array[]);
   };
-  await write([encodeHeader()]);
+  await write([encodeHeader(), ...users.flatMap(encodeRecord)]);
   for (let slice = takeSlice(taker); slice.length > 0; slice = takeSlice(taker)) await write([Buffer.concat(slice)]);
   await write([Buffer.of(DATABASE_END)]);
   await file.writev([digest.digest()]);

@@ -27,12 +27,15 @@ const NO_HOST: ScriptHost = {
   },
 };
 
-/** @throws BackendError where the module is damaged, or beyond what the script engine knows */
-export function loadTorchModel({ blob }: ModelSource): RunnableModel {
+/**
+ * @param limits of one run
+ * @throws BackendError where the module is damaged, or beyond what the script engine knows
+ */
+export function loadTorchModel({ blob }: ModelSource, limits = LIMITS): RunnableModel {
   return inOwnWords(() => {
     const module = readModule(blob);
-    const first = compileModule(module, false);
-    return runnable(module, first.forward.writesTensors ? compileModule(module, true) : first);
+    const first = compileModule(module, false, limits);
+    return runnable(module, first.forward.writesTensors ? compileModule(module, true, limits) : first);
   });
 }
 
@@ -81,11 +84,15 @@ interface CompiledModule {
   readonly run: (inputs: readonly Tensor[]) => Tensor[];
 }
 
-function compileModule({ root, constants, classes, functions }: SavedModule, writesTensors: boolean): CompiledModule {
+function compileModule(
+  { root, constants, classes, functions }: SavedModule,
+  writesTensors: boolean,
+  limits: ScriptLimits,
+): CompiledModule {
   const units = [...new ModuleParts(classes, writesTensors).units(root), ...functions];
   if (!units.some((unit) => unit.name === ROOT)) throw new BackendError('the model has no function forward');
   const values = new Map(constants.flatMap((value, i) => constantTree(`CONSTANTS.c${i}`, value, writesTensors)));
-  const { script, functions: checked } = compileUnits(units, values, [ROOT], LIMITS);
+  const { script, functions: checked } = compileUnits(units, values, [ROOT], limits);
   return { forward: checked.get(ROOT)!, run: (inputs) => script.run(ROOT, inputs, [], [], NO_HOST) };
 }
 

@@ -129,6 +129,22 @@ const CODE =
 const OBJECT = ['c__torch__\nM\n)', 0x81, '}b'];
 const moduleOf = (pickle: Buffer, code = CODE): Buffer => zipOf({ 'm/data.pkl': pickle, 'm/code/__torch__.py': code });
 
+describe('a module that does not end', () => {
+  const endless = moduleOf(
+    pickleOf(...OBJECT),
+    CODE.replace('return torch.relu(x)', 'y = x\n    while True:\n      y = torch.relu(y)\n    return y'),
+  );
+  const source = { backend: 'TORCH', blob: endless, inputs: [], outputs: [] } as const;
+
+  it.each([
+    ['time', { steps: Number.MAX_SAFE_INTEGER, milliseconds: 20 }, 'it ran for longer than 20 ms'],
+    ['steps', { steps: 10_000, milliseconds: 3_600_000 }, 'it took more steps than it may'],
+  ])('is ended by its limit of %s', (_, limits, why) => {
+    const error = errorOf(() => loadTorchModel(source, limits).run([floats(1)]));
+    expect(error.message).toContain(why);
+  });
+});
+
 describe('a hostile module', () => {
   it('is not what the archives of this test are by themselves', () => {
     expect([...(load(moduleOf(pickleOf(...OBJECT))).run([floats(-1, 2)]) as Tensor[])[0]!.data]).toEqual([0, 2]);

@@ -1,4 +1,5 @@
 // Promise: what a snapshot holds is exactly what the keys were at one moment, and a damaged one is never taken for a whole one.
+import { createHash } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync, existsSync, mkdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -130,6 +131,31 @@ describe('a snapshot', () => {
     const shown = await run('CONFIG GET dir');
     expect(shown).toMatchObject({ v: [{}, { v: Buffer.from(dir) }] });
     expect(await run('CONFIG SET dir /etc')).toMatchObject({ t: 'error' });
+  });
+
+  it('keeps users with their passwords and rights, and leaves `default` to the settings', async () => {
+    await start();
+    const rules = 'ACL SETUSER reader on >secret ~app:* &news* +@all -@admin +config|get -set';
+    expect(await all([rules, 'ACL SETUSER away ~*', 'ACL SETUSER gone on', 'ACL DELUSER gone'])).toHaveLength(4);
+    const [reader, away] = [await run('ACL GETUSER reader'), await run('ACL GETUSER away')];
+    await stop();
+    await start({ password: 'new' });
+    expect(await run('AUTH reader secret')).toEqual({ t: 'status', v: 'OK' });
+    expect(await run('SET app:1 x')).toMatchObject({ t: 'error' });
+    expect(await run('AUTH new')).toEqual({ t: 'status', v: 'OK' });
+    expect(await all(['ACL GETUSER reader', 'ACL GETUSER away'])).toEqual([reader, away]);
+    expect(await run('ACL GETUSER gone')).toMatchObject({ t: 'null' });
+  });
+
+  it('of the version before it had users is read', async () => {
+    await start();
+    await run('SET a 1');
+    await stop();
+    const older = readFileSync(file()).subarray(0, -32);
+    older[older.indexOf(10) + 1] = 1;
+    writeFileSync(file(), Buffer.concat([older, createHash('sha256').update(older).digest()]));
+    await start();
+    expect(await run('GET a')).toEqual({ t: 'bulk', v: Buffer.from('1') });
   });
 
   it('is not there without a folder to keep it in', async () => {
