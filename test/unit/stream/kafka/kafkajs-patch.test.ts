@@ -48,7 +48,7 @@ const BatchClass = inside('kafkajs/src/consumer/batch.js') as new (
   topic: string,
   fetchedOffset: string,
   data: object,
-) => object;
+) => { readonly messages: readonly Message[] };
 const RequestQueueClass = inside('kafkajs/src/network/requestQueue/index.js') as new (options: object) => RequestQueue;
 
 const message = (offset: number, producerId: string, key: Buffer | null = Buffer.from('k')): Message => ({
@@ -232,6 +232,40 @@ describe('the records that kafkajs writes', () => {
     messages: object,
   ) => Record<number, object[]>;
 
+  const encodeProduce = inside('kafkajs/src/protocol/requests/produce/v3/request.js') as (request: object) => {
+    encode(): Promise<{ readonly buffer: Buffer }>;
+  };
+  const decodeMessages = inside('kafkajs/src/protocol/requests/fetch/v4/decodeMessages.js') as (
+    decoder: object,
+  ) => Promise<(Message & { timestamp: string; value: Buffer | null; headers: Record<string, unknown> })[]>;
+  const DecoderClass = inside('kafkajs/src/protocol/decoder.js') as new (bytes: Buffer) => object;
+  const crc32c = inside('kafkajs/src/protocol/recordBatch/crc32C/index.js') as (bytes: Buffer) => number;
+  const { Types } = inside('kafkajs/src/protocol/message/compression/index.js') as {
+    Types: Record<'None' | 'GZIP', number>;
+  };
+  /** What stands before the first batch of a request for topic `t` without a transactional id. */
+  const BEFORE_BATCH = 2 + 2 + 4 + 4 + 3 + 4 + 4 + 4;
+
+  const writtenBatch = async (messages: readonly object[], compression: number): Promise<Buffer> => {
+    const topicData = [{ topic: 't', partitions: [{ partition: 0, firstSequence: 0, messages }] }];
+    const { buffer } = await encodeProduce({ acks: -1, timeout: 1_000, compression, topicData }).encode();
+    return buffer.subarray(BEFORE_BATCH);
+  };
+  const readBatch = (bytes: Buffer) => {
+    const size = Buffer.alloc(4);
+    size.writeInt32BE(bytes.length);
+    return decodeMessages(new DecoderClass(Buffer.concat([size, bytes])));
+  };
+  /** CRC-32C, a bit at a time. */
+  const castagnoli = (bytes: Buffer): number => {
+    let crc = -1;
+    for (const byte of bytes) {
+      crc ^= byte;
+      for (let bit = 0; bit < 8; bit++) crc = (crc >>> 1) ^ ((crc & 1) * 0x82f63b78);
+    }
+    return ~crc >>> 0;
+  };
+
   /** As the protocol has it: zigzag, seven bits a byte, the lowest first. */
   const varint = (value: number): number[] => {
     let rest = (BigInt(value) << 1n) ^ (BigInt(value) >> 63n);
@@ -264,6 +298,64 @@ describe('the records that kafkajs writes', () => {
       }
     },
   );
+
+  it.each([Types.None, Types.GZIP])(
+    'come out of a batch as they went in, compressed as %i says',
+    async (compression) => {
+      const messages = Array.from({ length: 300 }, (_, index) => ({
+        key: index % 7 === 0 ? null : `key ${index}`,
+        value: index % 11 === 0 ? null : Buffer.alloc((index * 37) % 1_000, index),
+        timestamp: String(1_700_000_000_000 + index * 1_000_003),
+        headers: index % 5 === 0 ? { one: 'a', many: ['b', 'c'] } : {},
+      }));
+      const bytes = await writtenBatch(messages, compression);
+      expect(bytes.readInt32BE(8)).toBe(bytes.length - 12);
+      expect(bytes.readUInt32BE(17)).toBe(castagnoli(bytes.subarray(21)));
+      const read = await readBatch(bytes);
+      expect(
+        read.map(({ offset, timestamp, key, value, headers }) => ({
+          offset,
+          timestamp,
+          key: key?.toString(),
+          value,
+          headers: Object.entries(headers).map(([name, header]) => `${name} ${String(header)}`),
+        })),
+      ).toEqual(
+        messages.map(({ key, value, timestamp, headers }, index) => ({
+          offset: String(index),
+          timestamp,
+          key: key ?? undefined,
+          value,
+          headers: Object.entries(headers).map(([name, header]) => `${name} ${String(header)}`),
+        })),
+      );
+    },
+  );
+
+  it.each([0, 1, 7, 8, 9, 15, 16, 1_000])('carry the checksum of the protocol, over %i bytes', (length) => {
+    const bytes = Buffer.from(Array.from({ length }, (_, index) => (index * 193 + 251) % 256));
+    expect(crc32c(bytes)).toBe(castagnoli(bytes));
+  });
+
+  it('keep their places and times where these are beyond exact numbers', async () => {
+    const bytes = await writtenBatch([{ key: null, value: null, timestamp: '0', headers: {} }], Types.None);
+    bytes.writeBigInt64BE(2n ** 60n, 0);
+    bytes.writeBigInt64BE(2n ** 60n + 1n, 27);
+    expect(await readBatch(bytes)).toMatchObject([{ offset: String(2n ** 60n), timestamp: String(2n ** 60n + 1n) }]);
+  });
+
+  it('are delivered from the wanted one on, where a fetch brings earlier ones too', () => {
+    const fetched = (wanted: string) =>
+      new BatchClass('t', wanted, {
+        messages: [3, 4, 5].map((offset) => message(offset, 'a')),
+        abortedTransactions: [],
+        highWatermark: '9',
+      });
+    const offsetsFrom = (wanted: string) => fetched(wanted).messages.map(({ offset }) => offset);
+    expect(offsetsFrom('3')).toEqual(['3', '4', '5']);
+    expect(offsetsFrom('5')).toEqual(['5']);
+    expect(offsetsFrom('6')).toEqual([]);
+  });
 
   it('stay in their order in each partition', () => {
     const messages = Array.from({ length: 100 }, (_, index) => ({ partition: index % 3, index }));
