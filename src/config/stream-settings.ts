@@ -130,7 +130,7 @@ export const STREAM_SETTINGS = {
     flag: '--in-flight-max <n>',
     env: 'IN_FLIGHT_MAX',
     description: 'DAGs in flight to the engine',
-    default: '64',
+    default: '256',
     schema: count(1, 10_000),
     commands: SCORERS,
   }),

@@ -26,6 +26,13 @@ export function encodeLookUps(set: string, queries: readonly ReferenceQuery[]): 
   return text;
 }
 
+/** A character of `keys` is a byte. */
+export function encodeExists(keys: ReadonlySet<string>): Buffer {
+  let text = `*${keys.size + 1}\r\n${asciiWordText('EXISTS')}`;
+  for (const key of keys) text += asciiWordText(key);
+  return Buffer.from(text, 'latin1');
+}
+
 const wordText = (word: string): string => `$${Buffer.byteLength(word)}\r\n${word}\r\n`;
 /** Numbers and Redis' own words: a character is a byte. */
 const asciiWordText = (word: string): string => `$${word.length}\r\n${word}\r\n`;

@@ -66,6 +66,7 @@ export class PipelinedConnection {
   }
 
   #read(socket: Socket, chunk: Buffer): void {
+    this.#heardMs = performance.now();
     try {
       this.#reader.push(chunk, (reply) => this.#hand(reply));
     } catch (error) {
@@ -79,7 +80,6 @@ export class PipelinedConnection {
     const request = this.#waiting[0];
     if (request === undefined) throw new Error('the engine sent a reply that nobody asked for');
     request.replies.push(reply);
-    this.#heardMs = performance.now();
     if (request.replies.length < request.commands) return;
     this.#waiting.shift();
     request.resolve(request.replies);

@@ -18,6 +18,9 @@ const LINE_BYTES_MAX = 64 * 1024;
 /** As Redis has it for one string; a large model comes in chunks. */
 const REPLY_BYTES_MAX = 512 * 1024 * 1024;
 const CR = 13;
+const ZERO = 48;
+/** The first byte of each kind of reply. */
+const [STATUS, ERROR, INTEGER, BULK, ARRAY] = [43, 45, 58, 36, 42];
 
 export class ReplyReader {
   #chunks: Buffer[] = [];
@@ -74,22 +77,44 @@ class Cursor {
 
   read(depth: number): Read {
     const kind = this.#bytes[this.at];
+    if (kind === BULK || kind === ARRAY) {
+      const length = this.#shortLength() ?? this.#length();
+      if (length === INCOMPLETE) return INCOMPLETE;
+      return kind === BULK ? this.#bulk(length) : this.#array(length, depth);
+    }
     const line = this.#line();
     if (line === INCOMPLETE) return INCOMPLETE;
     switch (kind) {
-      case 43:
+      case STATUS:
         return line;
-      case 45:
+      case ERROR:
         return new ReplyError(line);
-      case 58:
+      case INTEGER:
         return integer(line);
-      case 36:
-        return this.#bulk(lengthOf(line));
-      case 42:
-        return this.#array(lengthOf(line), depth);
       default:
         throw new Error('the engine sent what is no RESP');
     }
+  }
+
+  /** Of one or two digits, as nearly all are: read without making a string. */
+  #shortLength(): number | undefined {
+    const first = this.#digit(this.at + 1);
+    if (first === undefined) return undefined;
+    const second = this.#digit(this.at + 2);
+    const end = this.at + (second === undefined ? 2 : 3);
+    if (this.#bytes[end] !== CR || end + 1 >= this.#bytes.length) return undefined;
+    this.at = end + 2;
+    return second === undefined ? first : 10 * first + second;
+  }
+
+  #digit(at: number): number | undefined {
+    const digit = this.#bytes[at]! - ZERO;
+    return digit >= 0 && digit <= 9 ? digit : undefined;
+  }
+
+  #length(): number | typeof INCOMPLETE {
+    const line = this.#line();
+    return line === INCOMPLETE ? INCOMPLETE : lengthOf(line);
   }
 
   /** The text of a line behind its first byte. */
