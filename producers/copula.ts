@@ -1,5 +1,5 @@
 // How the columns of one class hang together: normal scores that correlate as the class's ranks do, given the Time.
-import type { Random } from './random.ts';
+import type { NormalDraws } from './card-habits.ts';
 
 /** Added to the diagonal until the matrix, made of rounded estimates, is one that correlations can form. */
 const RIDGE_STEP = 0.002;
@@ -16,11 +16,11 @@ export class Copula {
   }
 
   /** Fills `scores` with those of the columns after the first, the first one's being given. */
-  draw(firstScore: number, random: Random, scores: Float64Array): void {
+  draw(firstScore: number, draws: NormalDraws, scores: Float64Array): void {
     const noise = this.#noise;
     noise[0] = firstScore;
     for (let row = 1; row < noise.length; row++) {
-      noise[row] = random.normal();
+      noise[row] = draws.normal();
       const weights = this.#factor[row]!;
       let score = 0;
       for (let column = 0; column <= row; column++) score += weights[column]! * noise[column]!;

@@ -8,13 +8,15 @@ const WARM_UP_DRAWS = 16;
 export class Random {
   #a: number;
   #b: number;
-  #c = 0x9e3779b9;
+  #c: number;
   #counter = 1;
   #spareNormal: number | undefined;
 
-  constructor(seed: number) {
+  /** @param stream another sequence of the same seed for each whole number below 2^32 */
+  constructor(seed: number, stream = 0) {
     this.#a = seed | 0;
     this.#b = Math.floor(seed / TWO_TO_32) | 0;
+    this.#c = (0x9e3779b9 + stream) | 0;
     for (let draw = 0; draw < WARM_UP_DRAWS; draw++) this.uniform();
   }
 

@@ -2,6 +2,8 @@
 import type { Writable } from 'node:stream';
 import { once } from 'node:events';
 import { FEATURE_NAMES } from '../src/contracts/features.ts';
+import { CardHabits } from './card-habits.ts';
+import type { NormalDraws } from './card-habits.ts';
 import { Copula } from './copula.ts';
 import type { Marginal } from './marginal.ts';
 import { logAmountMarginal, quantileMarginal } from './marginal.ts';
@@ -19,6 +21,8 @@ export interface SynthesizeOptions {
   readonly fraudRate?: number | undefined;
   /** Time of the first second, in seconds since a midnight. */
   readonly start?: number | undefined;
+  /** Cards that the rows are spread over: rows of one card resemble each other. Without it every row stands by itself. */
+  readonly cards?: number | undefined;
 }
 
 const HOUR_SECONDS = 3600;
@@ -27,16 +31,19 @@ const V_DECIMALS = 6;
 const MEAN_FRAUD_RATE = dailyMean(FRAUD_RATE_BY_HOUR);
 
 /** Lines of a CSV with their line ends, the header first. */
-export function* synthesize({ rows, seed, fraudRate = FRAUD_RATE, start = 0 }: SynthesizeOptions): Generator<string> {
+export function* synthesize(options: SynthesizeOptions): Generator<string> {
+  const { rows, seed, fraudRate = FRAUD_RATE, start = 0, cards } = options;
   const random = new Random(seed);
+  const habits = cards === undefined ? undefined : new CardHabits(cards, seed, random);
   const classes = [new ClassSource(GENUINE, '0', random), new ClassSource(FRAUD, '1', random)] as const;
   yield `${CSV_HEADER}\n`;
   let made = 0;
   for (let time = start; made < rows; time++) {
     const fraudShare = fraudShareAt(time, fraudRate);
     for (let arrivals = arrivalsIn(time, random); arrivals > 0 && made < rows; arrivals--) {
-      const source = classes[random.uniform() < fraudShare ? 1 : 0];
-      const line = source.draw(time);
+      const label = random.uniform() < fraudShare ? 1 : 0;
+      const source = classes[label];
+      const line = source.draw(time, habits?.ofSomeCard(label) ?? random);
       for (let copies = source.copies(); copies > 0 && made < rows; copies--, made++) yield line;
     }
   }
@@ -80,8 +87,8 @@ class ClassSource {
   }
 
   /** A row at that time, as a line. */
-  draw(time: number): string {
-    this.#copula.draw(this.#time.scoreOf(time % PERIOD_SECONDS), this.#random, this.#scores);
+  draw(time: number, draws: NormalDraws): string {
+    this.#copula.draw(this.#time.scoreOf(time % PERIOD_SECONDS), draws, this.#scores);
     let line = `${time}`;
     for (let v = 0; v < this.#columns.length; v++) {
       line += `,${this.#columns[v]!.valueOf(this.#scores[v]!).toFixed(V_DECIMALS)}`;

@@ -6,8 +6,8 @@ import { EXIT, FraudstreamError, messageOf } from '../core/errors.ts';
 import type { CommandContext } from './command-context.ts';
 
 export async function runSynthesize({ settings, tell }: CommandContext): Promise<undefined> {
-  const { synthesizeRows: rows, seed, fraudRate, start, output } = settings;
-  const lines = synthesize({ rows, seed, fraudRate, start });
+  const { synthesizeRows: rows, seed, fraudRate, start, cards, output } = settings;
+  const lines = synthesize({ rows, seed, fraudRate, start, cards });
   if (output === '-') {
     await writeLines(lines, process.stdout);
     return;

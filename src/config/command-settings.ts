@@ -61,6 +61,13 @@ export const COMMAND_SETTINGS = {
     schema: count(0, 1_000_000_000),
     commands: ['synthesize'],
   }),
+  cards: setting({
+    flag: '--cards <n>',
+    description:
+      'cards to spread the rows over: rows of one card resemble each other (each row stands by itself unless told)',
+    schema: count(1, 1_000_000_000).optional(),
+    commands: ['synthesize'],
+  }),
   output: setting({
     flag: '--output <path>',
     description: 'file to write; - is standard output',

@@ -153,6 +153,55 @@ describe('synthetic transactions', async () => {
     expect(text(300).startsWith(text(200))).toBe(true);
   });
 
+  describe('spread over cards', () => {
+    const options = { rows: 3000, seed: 1, start: 12 * 3600 };
+    const variance = (values: readonly number[]): number => {
+      const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+      return values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length;
+    };
+    /** Mean over the columns V1 … V28 of the variance of each column's ranks among `among`, 1 for the whole. */
+    const spreadOf = (of: readonly CsvTransaction[], among: readonly CsvTransaction[]): number => {
+      const spreads = FEATURE_NAMES.slice(1, -1).map((name) => {
+        const sorted = column(among, name).sort((a, b) => a - b);
+        const rankOf = (value: number): number => sorted.findIndex((other) => other >= value) / sorted.length;
+        return variance(column(of, name).map(rankOf)) / (1 / 12);
+      });
+      return spreads.reduce((sum, spread) => sum + spread, 0) / spreads.length;
+    };
+
+    it.each([0, 1])(
+      'rows of one card and class %i resemble each other, so that its history says something',
+      async (fraudRate) => {
+        const everyone = await rowsOf(synthesize({ ...options, fraudRate }));
+        const sameCard = await rowsOf(synthesize({ ...options, fraudRate, rows: 300, cards: 1 }));
+        const manyCards = await rowsOf(synthesize({ ...options, fraudRate, rows: 300, cards: 1_000_000 }));
+        expect(spreadOf(sameCard, everyone)).toBeLessThan(0.7);
+        expect(spreadOf(manyCards, everyone)).toBeGreaterThan(0.9);
+      },
+    );
+
+    it('all rows together lie as those without cards do', async () => {
+      const [spread, plain] = [
+        await rowsOf(synthesize({ ...options, cards: 1000 })),
+        await rowsOf(synthesize(options)),
+      ];
+      for (const name of ['V1', 'V14', 'V28']) {
+        const belowIn = (of: readonly CsvTransaction[]): number[] =>
+          GENUINE.quantiles[name]!.map((quantile) => share(column(of, name), (value) => value <= quantile));
+        const expected = belowIn(plain);
+        const errors = belowIn(spread).map((below, index) => Math.abs(below - expected[index]!));
+        expect(Math.max(...errors), name).toBeLessThan(0.05);
+      }
+    });
+
+    it('are the same bytes for the same seed, and others for another seed or number', () => {
+      const text = (seed: number, cards: number): string => [...synthesize({ rows: 200, seed, cards })].join('');
+      expect(text(1, 50)).toBe(text(1, 50));
+      expect(text(1, 50)).not.toBe(text(2, 50));
+      expect(text(1, 50)).not.toBe(text(1, 51));
+    });
+  });
+
   it('are written at the pace of whoever takes them', async () => {
     const out = new PassThrough({ highWaterMark: 1024 });
     let bytes = 0;
