@@ -10,6 +10,7 @@ import type { CommandContext } from './command-context.ts';
 import { COMMANDS, type CommandEntry } from './commands.ts';
 import { exitCodeOf, reportError } from './error-report.ts';
 import { interruption } from './interruption.ts';
+import { switchLogLevelOnSignal } from './log-level-switch.ts';
 
 /** Runs one command line to its end. @returns the exit code; nothing is thrown. */
 export async function runCommandLine(words: readonly string[]): Promise<number> {
@@ -98,11 +99,13 @@ async function runCommand(
   const signal = interruption();
   const settings = loadSettings(entry.name, flags);
   const run = await entry.load();
+  const log = createLog({ level: settings.logLevel });
+  switchLogLevelOnSignal(log);
   const context: CommandContext = {
     settings,
     args,
     words,
-    log: createLog({ level: settings.logLevel }),
+    log,
     signal,
     print: (line) => process.stdout.write(line + '\n'),
     tell: (line) => process.stderr.write(line + '\n'),
