@@ -1,6 +1,9 @@
 // How every command speaks to Kafka: addresses, TLS, SASL, and kafkajs' log through ours.
+import { readFileSync } from 'node:fs';
+import type { ConnectionOptions } from 'node:tls';
 import { logLevel, type KafkaConfig, type SASLOptions } from 'kafkajs';
 import type { Settings } from '../config/settings.ts';
+import { EXIT, FraudstreamError, messageOf } from '../core/errors.ts';
 import { kafkaLogCreator } from '../telemetry/kafka-log.ts';
 import type { Log } from '../telemetry/logger.ts';
 
@@ -16,13 +19,34 @@ export function kafkaConfig(
   return {
     clientId: 'fraudstream',
     brokers: [...brokers],
-    ssl: settings.kafkaTls,
+    ssl: settings.kafkaTls && tls(settings),
     ...(settings.kafkaSasl === 'none' ? {} : { sasl: sasl(settings) }),
     connectionTimeout: 3000,
     retry: RETRY,
     logLevel: logLevel.INFO,
     logCreator: kafkaLogCreator(log),
   };
+}
+
+/** Verification of the brokers' certificates is node's default, and stays. @throws FraudstreamError FILE_NOT_READ */
+function tls({ kafkaCaFile, kafkaCertFile, kafkaKeyFile }: Settings): ConnectionOptions {
+  return {
+    ...(kafkaCaFile === undefined ? {} : { ca: readPem(kafkaCaFile) }),
+    ...(kafkaCertFile === undefined ? {} : { cert: readPem(kafkaCertFile) }),
+    ...(kafkaKeyFile === undefined ? {} : { key: readPem(kafkaKeyFile) }),
+  };
+}
+
+function readPem(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (cause) {
+    throw new FraudstreamError('FILE_NOT_READ', `cannot read ${path}: ${messageOf(cause)}`, {
+      next: 'name a readable PEM file in KAFKA_CA_FILE, KAFKA_CERT_FILE, KAFKA_KEY_FILE',
+      exitCode: EXIT.config,
+      cause,
+    });
+  }
 }
 
 function sasl(settings: Settings): SASLOptions {

@@ -293,7 +293,7 @@ export const COMMAND_SETTINGS = {
   logLevel: setting({
     flag: '--log-level <level>',
     env: 'LOG_LEVEL',
-    description: 'debug, info, warn, error or silent',
+    description: 'debug, info, warn, error or silent; SIGUSR2 turns debug on in a running process, and off again',
     default: 'info',
     schema: oneOf('debug', 'info', 'warn', 'error', 'silent'),
     commands: [

@@ -35,8 +35,29 @@ export const CONNECTION_SETTINGS = {
   kafkaTls: setting({
     flag: '--kafka-tls',
     env: 'KAFKA_TLS',
-    description: 'speak TLS to Kafka; certificates are verified (NODE_EXTRA_CA_CERTS adds an authority)',
+    description: 'speak TLS to Kafka; certificates are verified',
     schema: toggle,
+    commands: KAFKA_USERS,
+  }),
+  kafkaCaFile: setting({
+    flag: '--kafka-ca-file <path>',
+    env: 'KAFKA_CA_FILE',
+    description: "authorities, in PEM, that the brokers' certificates must come from (those of the system unless told)",
+    schema: word.optional(),
+    commands: KAFKA_USERS,
+  }),
+  kafkaCertFile: setting({
+    flag: '--kafka-cert-file <path>',
+    env: 'KAFKA_CERT_FILE',
+    description: 'certificate, in PEM, by which the brokers know this client',
+    schema: word.optional(),
+    commands: KAFKA_USERS,
+  }),
+  kafkaKeyFile: setting({
+    flag: '--kafka-key-file <path>',
+    env: 'KAFKA_KEY_FILE',
+    description: 'the key, in PEM, of that certificate',
+    schema: word.optional(),
     commands: KAFKA_USERS,
   }),
   kafkaSasl: setting({

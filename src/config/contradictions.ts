@@ -55,6 +55,16 @@ export const CONTRADICTIONS: readonly Contradiction[] = [
     next: 'set KAFKA_SASL, e.g. scram-sha-512',
   },
   {
+    holds: ({ kafkaTls, kafkaCaFile, kafkaCertFile }) => !kafkaTls && (kafkaCaFile ?? kafkaCertFile) !== undefined,
+    message: 'a certificate for Kafka is set, and no TLS to use it with',
+    next: 'set KAFKA_TLS=true',
+  },
+  {
+    holds: ({ kafkaCertFile, kafkaKeyFile }) => (kafkaCertFile === undefined) !== (kafkaKeyFile === undefined),
+    message: 'of KAFKA_CERT_FILE and KAFKA_KEY_FILE only one is set',
+    next: 'set both, or neither',
+  },
+  {
     holds: (settings) =>
       (settings.schemaRegistryUsername === undefined) !== (settings.schemaRegistryPassword === undefined),
     message: 'of SCHEMA_REGISTRY_USERNAME and SCHEMA_REGISTRY_PASSWORD only one is set',
