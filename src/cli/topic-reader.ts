@@ -1,6 +1,7 @@
 // Reads a topic to its end, committed records only: for commands that show what is on one.
 import { randomUUID } from 'node:crypto';
 import { Kafka, type Consumer, type IHeaders, type KafkaConfig } from 'kafkajs';
+import { kafkaError } from '../stream/kafka/kafka-error.ts';
 import { withAdmin, topicBounds } from './topics.ts';
 
 export interface TopicRecord {
@@ -46,6 +47,8 @@ export async function readTopic(
       run(consumer, signal, onRecord, reject).catch(reject);
       for (const [partition, offset] of from ?? []) consumer.seek({ topic, partition, offset: String(offset) });
     });
+  } catch (error) {
+    throw kafkaError(error);
   } finally {
     await consumer.disconnect();
     await withAdmin(config, (admin) => admin.deleteGroups([groupId]));

@@ -1,6 +1,7 @@
 // Topics as the commands need them: made where they are missing, refused where they do not fit.
 import { Kafka, Partitioners, type Admin, type KafkaConfig } from 'kafkajs';
 import { EXIT, FraudstreamError, messageOf } from '../core/errors.ts';
+import { kafkaError } from '../stream/kafka/kafka-error.ts';
 
 export interface TopicNeeds {
   readonly names: readonly string[];
@@ -17,6 +18,8 @@ export async function withAdmin<T>(config: KafkaConfig, work: (admin: Admin) => 
   }
   try {
     return await work(admin);
+  } catch (error) {
+    throw kafkaError(error);
   } finally {
     await admin.disconnect();
   }

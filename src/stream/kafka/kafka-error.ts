@@ -25,8 +25,8 @@ const REFUSALS: readonly Refusal[] = [
       'SASL_AUTHENTICATION_FAILED',
     ],
     code: 'KAFKA_ACCESS_DENIED',
-    means: 'Kafka does not let this user do what the consumer has to do',
-    next: 'allow: read the transactions, write scores and dead letters, the group, the transactional ids <group>.*',
+    means: 'Kafka does not let this user do what has to be done',
+    next: 'allow: read the transactions, write scores and dead letters, the group, the transactional ids <group>.* (docs/security.md)',
   },
   {
     types: ['INVALID_TRANSACTION_TIMEOUT'],
@@ -37,8 +37,10 @@ const REFUSALS: readonly Refusal[] = [
 ];
 
 const typeOf = (error: unknown): string | undefined => {
-  const { type, cause } = error as { type?: string; cause?: unknown };
-  return type ?? (cause === undefined ? undefined : typeOf(cause));
+  const { type, cause, errors = [] } = error as { type?: string; cause?: unknown; errors?: readonly unknown[] };
+  // Several topics at once fail together: the first says why.
+  const within = cause ?? errors[0];
+  return type ?? (within === undefined ? undefined : typeOf(within));
 };
 
 /** A FraudstreamError where trying again would not help, else the error as it was. */

@@ -1,0 +1,70 @@
+// Promise: users of the engine with exactly the rights that docs/security.md lists can do their work, and no other.
+import { readFileSync } from 'node:fs';
+import { Redis } from 'ioredis';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { packageFile } from '../../src/core/package-root.ts';
+import { run, Run } from '../helpers/command-line.ts';
+import { describeWithKafka, Stage } from '../helpers/stage.ts';
+
+const USERS = readFileSync(packageFile('docs', 'security.md'), 'utf8').match(/ACL SETUSER \S+ on .*/g)!;
+
+describeWithKafka('a user of the engine with the listed rights', () => {
+  let stage: Stage;
+  let redis: Redis;
+  const as = (user: string): string => stage.redisaiUrl.replace('redis://', `redis://${stage.tag}-${user}:password@`);
+
+  beforeAll(async () => {
+    stage = new Stage('users');
+    redis = new Redis(stage.redisaiUrl);
+    await stage.createTopics();
+    for (const line of USERS) {
+      const [name, ...rules] = line.replaceAll('{tag}', `{${stage.tag}}`).split(' ').slice(2);
+      await redis.call('ACL', 'SETUSER', `${stage.tag}-${name!}`, ...rules);
+    }
+  });
+  afterAll(async () => {
+    await redis.call('ACL', 'DELUSER', ...['scorer', 'loader', 'doctor'].map((user) => `${stage.tag}-${user}`));
+    redis.disconnect();
+  });
+
+  it('provisions, twice', async () => {
+    for (const references of ['50', '40']) {
+      const words = ['provision', '--references', references];
+      const { status, stderr } = await run(words, { ...stage.environment, REDISAI_URL: as('loader') });
+      expect(stderr).toBe('');
+      expect(status).toBe(0);
+    }
+  });
+
+  it.each(['none', 'shared', 'per-transaction'])('scores, with result tensor %s', async (RESULT_TENSOR) => {
+    const environment = { ...stage.environment, REDISAI_URL: as('scorer'), METRICS_PORT: 'off', RESULT_TENSOR };
+    await run(['replay', '--rows', '30'], stage.environment);
+    const consumer = new Run(['consume'], environment);
+    await consumer.untilSays(/batch published/);
+    const { status, stderr } = await consumer.interrupt();
+    expect(stderr).not.toMatch(/NOPERM|"deadLetters":[1-9]/);
+    expect(status).toBe(0);
+  });
+
+  it('examines', async () => {
+    const { status, stdout } = await run(['doctor'], { ...stage.environment, REDISAI_URL: as('doctor') });
+    expect(stdout).toMatch(/, 0 warnings, 0 errors\n$/);
+    expect(status).toBe(0);
+  });
+
+  it('may not store, where it is there to score', async () => {
+    const environment = { ...stage.environment, REDISAI_URL: as('scorer') };
+    const { status, stderr } = await run(['provision'], environment);
+    expect(stderr).toMatch(/^error: the engine refuses this user or password \(NOPERM/);
+    expect(status).toBe(78);
+  });
+
+  it('is told what it lacks, where it may not run DAGs', async () => {
+    await redis.call('ACL', 'SETUSER', `${stage.tag}-scorer`, '-ai.dagexecute');
+    const { status, stderr } = await run(['consume'], {
+      ...{ ...stage.environment, REDISAI_URL: as('scorer'), METRICS_PORT: 'off' },
+    });
+    expect(stderr).toMatch(/^error: .*NOPERM[^]*next: .*what that user may do/m);
+    expect(status).toBe(78);
+  });
+});
