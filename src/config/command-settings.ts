@@ -20,6 +20,9 @@ const ALL: readonly CommandName[] = [
   'config',
 ];
 
+/** The others tell all they have to tell on stdout. */
+const LOGGING = ALL.filter((command) => command !== 'synthesize' && command !== 'config');
+
 export const COMMAND_SETTINGS = {
   config: setting({
     flag: '--config <file>',
@@ -296,18 +299,6 @@ export const COMMAND_SETTINGS = {
     description: 'debug, info, warn, error or silent; SIGUSR2 turns debug on in a running process, and off again',
     default: 'info',
     schema: oneOf('debug', 'info', 'warn', 'error', 'silent'),
-    commands: [
-      'demo',
-      'replay',
-      'provision',
-      'consume',
-      'scores',
-      'evaluate',
-      'serve',
-      'bench',
-      'simulate',
-      'dlt',
-      'doctor',
-    ],
+    commands: LOGGING,
   }),
 };

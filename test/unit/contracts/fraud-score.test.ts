@@ -1,35 +1,12 @@
 // A score is the same in both forms, and in JSON a person finds what matters first.
 import { describe, expect, it } from 'vitest';
 import { readFileSync } from 'node:fs';
-import { decodeFraudScore, encodeFraudScore, type FraudScore } from '../../../src/contracts/fraud-score.ts';
+import { decodeFraudScore, encodeFraudScore } from '../../../src/contracts/fraud-score.ts';
 import { SingleObjectCodec } from '../../../src/contracts/single-object.ts';
 import { packageFile } from '../../../src/core/package-root.ts';
+import { fraudScore } from '../../helpers/fraud-score.ts';
 
-const SCORE: FraudScore = {
-  transactionId: '7_3',
-  time: 7,
-  amount: 12.5,
-  score: 0.75,
-  fraud: true,
-  threshold: 0.5,
-  policy: 'average',
-  deviceA: 'CPU',
-  scoreA: 0.5,
-  modelKeyA: 'm{tag}_CPU',
-  deviceB: 'CPU:1',
-  scoreB: 1,
-  modelKeyB: 'm{tag}_CPU:1',
-  disagreement: 0.5,
-  modelDigest: 'ab'.repeat(32),
-  referenceCount: 9,
-  referencesMissing: 1,
-  sourceTopic: 'transactions',
-  sourcePartition: 3,
-  sourceOffset: 2 ** 40,
-  sourceTimestamp: 1_699_999_999_990,
-  scoredAt: 1_700_000_000_000,
-  label: null,
-};
+const SCORE = fraudScore({ referenceCount: 9, referencesMissing: 1 });
 
 describe('a fraud score', () => {
   it.each(['json', 'avro'] as const)('comes back from %s as it was published', (format) => {
