@@ -1,7 +1,6 @@
 // A real one-node Kafka that can be killed and started again on the same data. It listens twice: once for the suite
 // itself, and once for the consumers under test, whom it tells to come back through a proxy's port.
-import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { cp, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { FraudstreamError } from '../../../src/core/errors.ts';
 import { freePorts } from '../../../src/local/free-port.ts';
@@ -32,12 +31,13 @@ export class KafkaProcess {
   #process: SupervisedProcess | undefined;
   #starts = 0;
 
-  static async start(progress: (words: string) => void): Promise<KafkaProcess> {
+  /** Its data and its log go to `home`, and stay there when it ends. */
+  static async start(progress: (words: string) => void, home: string): Promise<KafkaProcess> {
     const cacheFolder = defaultCacheFolder();
     const cache = kafkaCache(cacheFolder, await findJava(process.env['JAVA_HOME']));
     await prepareCache(cacheFolder, cache, progress);
     const [client, controller, behindProxy, proxy] = (await freePorts(4)) as [number, number, number, number];
-    const home = await mkdtemp(join(tmpdir(), 'fraudstream-faults-'));
+    await mkdir(home);
     const kafka = new KafkaProcess(cache, { client, controller, behindProxy, proxy }, home);
     await kafka.#format();
     await kafka.restart();
@@ -107,7 +107,6 @@ export class KafkaProcess {
 
   async stop(): Promise<void> {
     await this.#process?.stop();
-    await rm(this.#home, { recursive: true, force: true, maxRetries: 3 });
   }
 
   async #format(): Promise<void> {

@@ -9,18 +9,21 @@ import { KafkaProcess } from './kafka-process.ts';
 export interface Rig {
   readonly kafka: KafkaProcess;
   readonly engine: EngineProcess;
-  /** Logs of everything that is started; kept where a row does not hold. */
+  /** Logs of everything that is started, and Kafka's data; kept where a row does not hold. */
   readonly folder: string;
   stop(keepLogs: boolean): Promise<void>;
 }
 
 export async function startRig(tell: (words: string) => void): Promise<Rig> {
   const folder = await mkdtemp(join(tmpdir(), 'fraudstream-faults-logs-'));
-  const [kafka, engine] = await bothOrNeither(KafkaProcess.start(tell), EngineProcess.start(folder));
+  const [kafka, engine] = await bothOrNeither(
+    KafkaProcess.start(tell, join(folder, 'kafka')),
+    EngineProcess.start(folder),
+  );
   const stop = async (keepLogs: boolean): Promise<void> => {
     await engine.stop();
     await kafka.stop();
-    if (!keepLogs) await rm(folder, { recursive: true, force: true });
+    if (!keepLogs) await rm(folder, { recursive: true, force: true, maxRetries: 3 });
   };
   return { kafka, engine, folder, stop };
 }
