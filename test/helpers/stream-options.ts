@@ -1,8 +1,7 @@
 // What a consumer under test is told where a test does not care.
 import type { StreamOptions } from '../../src/stream/options.ts';
-import type { ScriptedEngine } from './scripted-engine.ts';
 
-export const streamOptions = (engine: ScriptedEngine, more: Partial<StreamOptions> = {}): StreamOptions => ({
+export const streamOptions = (engine: { readonly url: string }, more: Partial<StreamOptions> = {}): StreamOptions => ({
   kafka: { brokers: [] },
   redisaiUrl: engine.url,
   transactionsTopic: 'transactions',

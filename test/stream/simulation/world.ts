@@ -1,6 +1,7 @@
 // One simulated run: members, a broker, an engine and a network, faults for a while, and then a calm in which all must end well.
 import type { PartitionLog } from '../../../src/stream/partition-log.ts';
 import type { Delivery, StreamOptions } from '../../../src/stream/options.ts';
+import { streamOptions } from '../../helpers/stream-options.ts';
 import { SimulatedBroker } from './broker.ts';
 import { SimulatedEngine } from './engine.ts';
 import { FATE } from './fate.ts';
@@ -113,22 +114,7 @@ function calm(world: World): void {
   members[0]!.assign();
 }
 
-const OPTIONS: StreamOptions = {
-  kafka: { brokers: [] },
-  redisaiUrl: '',
-  transactionsTopic: TOPIC,
-  scoresTopic: 'scores',
-  deadLetterTopic: 'dead-letters',
-  groupId: 'group',
-  delivery: 'exactly-once',
-  format: 'json',
-  tag: 'tag',
-  devices: ['CPU', 'CPU:1'],
-  threshold: 0.5,
-  policy: 'average',
-  windowSeconds: 100,
-  referencesMax: 10,
-  batchRecordsMax: 4,
-  inFlightMax: 20,
-  result: 'none',
-};
+const OPTIONS = streamOptions(
+  { url: '' },
+  { transactionsTopic: TOPIC, deadLetterTopic: 'dead-letters', groupId: 'group', batchRecordsMax: 4 },
+);
