@@ -1,18 +1,16 @@
 // Promise: an engine that is given more than its process can hold refuses it and lives on.
 import { Redis } from 'ioredis';
 import { describe, expect, it } from 'vitest';
-import { Run } from '../helpers/command-line.ts';
+import { serve } from '../helpers/serving-engine.ts';
 
-const LISTENING = /^listening on (\S+)\n$/;
 const HEAP_MEBIBYTES = 128;
 
 describe('serve in a small process', () => {
   it('refuses what no longer fits, and takes it again once there is room', async () => {
-    const engine = new Run(['serve', '--port', '0', '--memory-mebibytes-max', '4096'], {
+    const { engine, url } = await serve(['--port', '0', '--memory-mebibytes-max', '4096'], {
       NODE_OPTIONS: `--max-old-space-size=${HEAP_MEBIBYTES}`,
     });
-    await engine.untilSays(LISTENING);
-    const redis = new Redis(LISTENING.exec(engine.stdout)![1]!, { retryStrategy: null });
+    const redis = new Redis(url, { retryStrategy: null });
     let stored = 0;
     let refusal: Error | undefined;
     while (refusal === undefined) {

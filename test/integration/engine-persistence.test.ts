@@ -5,9 +5,9 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Redis } from 'ioredis';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { run, Run } from '../helpers/command-line.ts';
+import { run, type Run } from '../helpers/command-line.ts';
+import { serve as serveWith } from '../helpers/serving-engine.ts';
 
-const LISTENING = /^listening on (\S+)\n$/;
 let dir: string;
 
 beforeEach(() => {
@@ -17,9 +17,8 @@ beforeEach(() => {
 afterEach(() => rmSync(dir, { recursive: true, force: true }));
 
 async function serve(...words: string[]): Promise<{ engine: Run; redis: Redis }> {
-  const engine = new Run(['serve', '--port', '0', '--dir', dir, ...words]);
-  await engine.untilSays(LISTENING);
-  const redis = new Redis(LISTENING.exec(engine.stdout)![1]!, { retryStrategy: null });
+  const { engine, url } = await serveWith(['--port', '0', '--dir', dir, ...words]);
+  const redis = new Redis(url, { retryStrategy: null });
   redis.on('error', () => undefined);
   return { engine, redis };
 }

@@ -5,6 +5,7 @@ import { connect } from 'node:net';
 import { chromium, type Browser, type Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it, describe } from 'vitest';
 import { run, Run } from '../helpers/command-line.ts';
+import { serve } from '../helpers/serving-engine.ts';
 import { describeWithKafka, Stage } from '../helpers/stage.ts';
 
 const CHROMIUM = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(existsSync);
@@ -24,9 +25,9 @@ describeWithBrowser('the live page', () => {
 
   beforeAll(async () => {
     stage = new Stage('live-page');
-    engine = new Run(['serve', '--port', '0']);
-    await engine.untilSays(/redis:\/\//);
-    environment = { ...stage.environment, REDISAI_URL: engine.stdout.trim().split(' ').at(-1)! };
+    const serving = await serve();
+    engine = serving.engine;
+    environment = { ...stage.environment, REDISAI_URL: serving.url };
     await stage.createTopics();
     await run(['provision', '--references', '50'], environment);
     consumer = new Run(['consume', '--metrics-port', '0', '--engine-timeout-ms', '500'], environment);

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { beforeAll, expect, it } from 'vitest';
 import { run, Run } from '../helpers/command-line.ts';
 import { eventually } from '../helpers/eventually.ts';
+import { serve } from '../helpers/serving-engine.ts';
 import { describeWithKafka, Stage } from '../helpers/stage.ts';
 
 const ROWS = 400;
@@ -64,9 +65,7 @@ describeWithKafka('metrics', () => {
   });
 
   it('is not ready while the engine is not', async () => {
-    const engine = new Run(['serve', '--port', '0']);
-    await engine.untilSays(/redis:\/\//);
-    const REDISAI_URL = engine.stdout.trim().split(' ').at(-1)!;
+    const { engine, url: REDISAI_URL } = await serve();
     const environment = { ...stage.environment, REDISAI_URL };
     await run(['provision', '--references', '10'], environment);
     const consumer = new Run(['consume', '--metrics-port', '0', '--engine-timeout-ms', '500'], environment);

@@ -4,6 +4,7 @@ import { Redis } from 'ioredis';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { decodeFraudScore } from '../../src/contracts/fraud-score.ts';
 import { run, Run } from '../helpers/command-line.ts';
+import { serve } from '../helpers/serving-engine.ts';
 import { describeWithKafka, Stage } from '../helpers/stage.ts';
 
 const HALF = 2_000;
@@ -11,14 +12,14 @@ const HALF = 2_000;
 describeWithKafka('an engine emptied in the middle of the stream', () => {
   /** An engine of its own: others use the shared one. */
   let engine: Run;
+  let url: string;
   let redis: Redis;
   let stage: Stage;
   let environment: Record<string, string>;
 
   beforeAll(async () => {
-    engine = new Run(['serve', '--port', '0']);
-    await engine.untilSays(/listening on redis:\S+\n/);
-    redis = new Redis(/listening on (redis:\S+)\n/.exec(engine.stdout)![1]!);
+    ({ engine, url } = await serve());
+    redis = new Redis(url);
   });
   afterAll(async () => {
     redis.disconnect();
@@ -27,7 +28,6 @@ describeWithKafka('an engine emptied in the middle of the stream', () => {
   beforeEach(async () => {
     stage = new Stage('emptied');
     await stage.createTopics();
-    const url = /listening on (redis:\S+)\n/.exec(engine.stdout)![1]!;
     environment = { ...stage.environment, REDISAI_URL: url, METRICS_PORT: 'off', BATCH_RECORDS_MAX: '100' };
     await run(['provision', '--references', '100'], environment);
     await run(['replay', '--rows', String(HALF)], environment);

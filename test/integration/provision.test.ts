@@ -1,16 +1,15 @@
 // Promise: provisioning stores what the stream needs, exactly, and again the same when it is run again.
 import { Redis } from 'ioredis';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { run, Run } from '../helpers/command-line.ts';
+import { run, type Run } from '../helpers/command-line.ts';
+import { serve } from '../helpers/serving-engine.ts';
 
 let engine: Run;
 let url: string;
 let redis: Redis;
 
 beforeAll(async () => {
-  engine = new Run(['serve', '--port', '0']);
-  await engine.untilSays(/listening on redis:\S+\n/);
-  url = /listening on (redis:\S+)\n/.exec(engine.stdout)![1]!;
+  ({ engine, url } = await serve());
   redis = new Redis(url);
 });
 

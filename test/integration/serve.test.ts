@@ -1,15 +1,8 @@
 // Promise: the engine by itself says where it listens, refuses what is in use, and goes when asked or when orphaned.
 import { Redis } from 'ioredis';
 import { describe, expect, it } from 'vitest';
-import { run, Run } from '../helpers/command-line.ts';
-
-const LISTENING = /^listening on (\S+)\n$/;
-
-async function serve(words: readonly string[]): Promise<{ engine: Run; url: string }> {
-  const engine = new Run(['serve', ...words]);
-  await engine.untilSays(LISTENING);
-  return { engine, url: LISTENING.exec(engine.stdout)![1]! };
-}
+import { run } from '../helpers/command-line.ts';
+import { LISTENING, serve } from '../helpers/serving-engine.ts';
 
 describe('serve', () => {
   it('prints one line, answers, and ends with 0 on SIGTERM', async () => {

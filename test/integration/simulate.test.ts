@@ -1,14 +1,13 @@
 // Promise: `simulate` scores as many transactions as it was told, against any engine, and ends with how long they took.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { run, Run } from '../helpers/command-line.ts';
+import { serve } from '../helpers/serving-engine.ts';
 
 describe('simulate', () => {
   let engine: Run;
   let REDISAI_URL: string;
   beforeAll(async () => {
-    engine = new Run(['serve', '--port', '0']);
-    await engine.untilSays(/redis:\/\//);
-    REDISAI_URL = engine.stdout.trim().split(' ').at(-1)!;
+    ({ engine, url: REDISAI_URL } = await serve());
     await run(['provision', '--references', '200'], { REDISAI_URL });
   });
   afterAll(() => engine.interrupt());
