@@ -121,8 +121,8 @@ export const STREAM_SETTINGS = {
   batchRecordsMax: setting({
     flag: '--batch-records-max <n>',
     env: 'BATCH_RECORDS_MAX',
-    description: 'records of one Kafka transaction',
-    default: '500',
+    description: 'records of one Kafka transaction; fewer where the engine takes longer than a second for them',
+    default: '2000',
     schema: count(1, 100_000),
     commands: SCORERS,
   }),

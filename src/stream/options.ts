@@ -35,7 +35,7 @@ export interface StreamOptions {
   readonly windowSeconds: number;
   /** Reference transactions looked at for each transaction: 0 to 10. */
   readonly referencesMax: number;
-  /** Records of one Kafka transaction. */
+  /** Records of one Kafka transaction, where the engine is quick enough for so many. */
   readonly batchRecordsMax: number;
   /** DAGs in flight to the engine, over all partitions. */
   readonly inFlightMax: number;

@@ -9,6 +9,7 @@
 // do, and wherever a batch claims to begin. Reading before fencing, or not reading again after a failed commit, breaks it.
 import { FraudstreamError, messageOf } from '../core/errors.ts';
 import { Abandoned, throwIfAbandoned, unlessAbandoned, type Waiting } from './backoff.ts';
+import { ChunkSize } from './chunk-size.ts';
 import type { Outcome } from './outcome.ts';
 import type { BatchWriter, PartitionLog } from './partition-log.ts';
 import { recordsExpired } from './records-expired.ts';
@@ -35,6 +36,7 @@ interface Chunk {
 export class PartitionWorker {
   readonly #partition: number;
   readonly #with: PartitionWorkerDependencies;
+  readonly #chunkSize: ChunkSize;
   #writer: BatchWriter | undefined;
   /** Everything below is published; known only while there is a writer. */
   #position = 0;
@@ -44,6 +46,7 @@ export class PartitionWorker {
   constructor(partition: number, dependencies: PartitionWorkerDependencies) {
     this.#partition = partition;
     this.#with = dependencies;
+    this.#chunkSize = new ChunkSize(dependencies.batchRecordsMax);
   }
 
   /**
@@ -122,7 +125,7 @@ export class PartitionWorker {
     signal: AbortSignal,
   ): Promise<number> {
     const from = this.#position;
-    const outcomes = await unlessAbandoned(this.#with.score(records, signal), signal);
+    const outcomes = await this.#score(records, signal);
     for (let attempt = 1; ; attempt++) {
       // After a doubt the group may stand anywhere: done already, or set back by a person.
       if (this.#position >= next || this.#position < from) return this.#position;
@@ -139,6 +142,13 @@ export class PartitionWorker {
     }
   }
 
+  async #score(records: readonly SourceRecord[], signal: AbortSignal): Promise<readonly Outcome[]> {
+    const started = performance.now();
+    const outcomes = await unlessAbandoned(this.#with.score(records, signal), signal);
+    this.#chunkSize.scored(records.length, performance.now() - started);
+    return outcomes;
+  }
+
   /** The batch begins beyond what is published: back to there, unless what lies between is gone. */
   async #goBack(batch: SourceBatch, signal: AbortSignal): Promise<number> {
     for (let attempt = 1; ; attempt++) {
@@ -153,16 +163,16 @@ export class PartitionWorker {
     }
   }
 
-  /** What is not published yet, in pieces of one Kafka transaction each. */
-  #chunksOf(batch: SourceBatch): readonly Chunk[] {
+  /** What is not published yet, in pieces of one Kafka transaction each; how large the next one is shows with the last. */
+  *#chunksOf(batch: SourceBatch): Generator<Chunk> {
     const due = batch.records.filter((record) => record.offset >= this.#position);
-    const size = this.#with.batchRecordsMax;
-    return Array.from({ length: Math.ceil(due.length / size) }, (_, index) => {
-      const records = due.slice(index * size, (index + 1) * size);
-      const isLast = (index + 1) * size >= due.length;
+    let chunked = 0;
+    while (chunked < due.length) {
+      const records = due.slice(chunked, chunked + this.#chunkSize.records);
+      chunked += records.length;
       // The end of the batch lies behind its control records: with it the lag comes out as 0.
-      return { records, next: isLast ? batch.end : records.at(-1)!.offset + 1 };
-    });
+      yield { records, next: chunked === due.length ? batch.end : records.at(-1)!.offset + 1 };
+    }
   }
 
   async #again(error: unknown, words: string, attempt: number, signal: AbortSignal): Promise<void> {
