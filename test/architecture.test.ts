@@ -47,9 +47,10 @@ const RULES: readonly Rule[] = [
   },
   { layer: 'src/redisai', may: ['src/redisai', 'src/core'], packages: [] },
   { layer: 'src/local', may: ['src/core', 'src/config'], packages: ['testcontainers', '@testcontainers/kafka'] },
+  { layer: 'src/report', may: ['src/core'], packages: [] },
   {
     layer: 'src/bench',
-    may: ['src/stream', 'src/contracts', 'src/telemetry', 'src/core'],
+    may: ['src/report', 'src/stream', 'src/contracts', 'src/telemetry', 'src/core'],
     packages: ['ioredis', 'kafkajs'],
   },
   {
@@ -58,7 +59,11 @@ const RULES: readonly Rule[] = [
     packages: ['prom-client', 'ioredis', 'zod'],
   },
   { layer: 'src/doctor', may: ['src/stream', 'src/contracts', 'src/core'], packages: ['kafkajs'] },
-  { layer: 'src/evaluate', may: ['src/contracts', 'src/telemetry', 'src/observe', 'src/core'], packages: [] },
+  {
+    layer: 'src/evaluate',
+    may: ['src/report', 'src/contracts', 'src/telemetry', 'src/observe', 'src/core'],
+    packages: [],
+  },
   { layer: 'src/cli', may: ['*'], packages: ['*'] },
   { layer: 'src/main.ts', may: ['src/cli', 'src/core'], packages: ['commander'] },
   {

@@ -4,7 +4,7 @@ import { precisionRecallCurve, rocCurve } from '../curves.ts';
 import { decimals } from '../figure-text.ts';
 import type { RankedScores } from '../labelled-scores.ts';
 import type { Quality } from '../quality.ts';
-import { area, dot, line, plot, SHARE_TICKS, type Point } from './plot.ts';
+import { area, dot, line, plot, SHARE_TICKS, type Point } from '../../report/plot.ts';
 
 const DIAGONAL: readonly Point[] = [
   { x: 0, y: 0 },

@@ -1,7 +1,7 @@
 // Counts as bars: the scores of both classes back to back, and the latencies.
 import { milliseconds, wholeNumber } from '../figure-text.ts';
 import type { LatencyBin, ScoreHistogram } from '../histogram.ts';
-import { bar, line, marker, plot, SHARE_TICKS, type Tick } from './plot.ts';
+import { bar, line, marker, plot, SHARE_TICKS, type Tick } from '../../report/plot.ts';
 
 /** Frauds are few: only a logarithm shows both classes. A count of 1 must be seen, so it starts at a half. */
 const COUNT_MIN = 0.5;

@@ -1,7 +1,7 @@
 // Calibration as a picture: the observed rate of frauds over the mean score of each bin, with its interval.
 import type { Calibration, ReliabilityBin } from '../calibration.ts';
 import { decimals, wholeNumber } from '../figure-text.ts';
-import { dot, line, plot, SHARE_TICKS } from './plot.ts';
+import { dot, line, plot, SHARE_TICKS } from '../../report/plot.ts';
 
 export function reliabilityChart({ bins, brier }: Calibration): string {
   return plot({

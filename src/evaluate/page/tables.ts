@@ -1,13 +1,15 @@
 // The tables of the page: every figure with its interval, and the four counts at the threshold.
+import { figureTable } from '../../report/figure-table.ts';
 import type { Confusion } from '../confusion.ts';
 import { decimals, threeDigits, wholeNumber } from '../figure-text.ts';
 import type { Interval } from '../interval.ts';
 import type { Quality } from '../quality.ts';
 
-export function figureTable(quality: Quality): string {
+const HEAD = ['Figure', 'Value', '95 % interval', 'Threshold', 'Alerts'] as const;
+
+export function qualityTable(quality: Quality): string {
   const { auc, averagePrecision, atPrecision, atAlertRate, atThreshold, calibration } = quality;
-  return [
-    '<table class="figures"><thead><tr><th scope="col">Figure</th><th scope="col">Value</th><th scope="col">95 % interval</th><th scope="col">Threshold</th><th scope="col">Alerts</th></tr></thead><tbody>',
+  return figureTable(HEAD, [
     row('ROC-AUC', decimals(auc?.value), auc?.interval),
     row('Average precision', decimals(averagePrecision?.value), averagePrecision?.interval),
     ...atPrecision.map((at) =>
@@ -22,8 +24,7 @@ export function figureTable(quality: Quality): string {
     row('Brier score', threeDigits(calibration?.brier)),
     row('Brier score of the base rate', threeDigits(calibration?.brierOfBaseRate)),
     row('Calibration error', threeDigits(calibration?.expectedError)),
-    '</tbody></table>',
-  ].join('');
+  ]);
 }
 
 interface At {
@@ -31,15 +32,10 @@ interface At {
   readonly alerts: number;
 }
 
-function row(name: string, value: string, interval?: Interval, at?: At): string {
+function row(name: string, value: string, interval?: Interval, at?: At): [string, ...string[]] {
   const range = interval === undefined ? '' : `${decimals(interval.low)} – ${decimals(interval.high)}`;
-  const cells = [
-    value,
-    range,
-    at === undefined ? '' : decimals(at.threshold),
-    at === undefined ? '' : wholeNumber(at.alerts),
-  ];
-  return `<tr><th scope="row">${name}</th>${cells.map((cell) => `<td>${cell}</td>`).join('')}</tr>`;
+  const threshold = at === undefined ? '' : decimals(at.threshold);
+  return [name, value, range, threshold, at === undefined ? '' : wholeNumber(at.alerts)];
 }
 
 export function confusionTable({ truePositives, falsePositives, falseNegatives, trueNegatives }: Confusion): string {

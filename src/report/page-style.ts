@@ -32,10 +32,13 @@ svg text{fill:var(--soft);font-size:12px}svg .mark{fill:var(--ink);font-weight:5
 .chance{fill:none;stroke:var(--soft);stroke-dasharray:3 4}.marker{stroke:var(--ink);stroke-dasharray:2 3;stroke-opacity:.7}
 .point{fill:var(--fraud);stroke:var(--card);stroke-width:2}.bin{fill:var(--accent)}.whisker{stroke:var(--accent);stroke-width:1.5;stroke-opacity:.6}
 rect.genuine{fill:var(--genuine)}rect.fraud{fill:var(--fraud)}rect.latency{fill:var(--accent)}
+.range{stroke:var(--ink);stroke-opacity:.6;stroke-width:1.25;fill:none}
+.series-0{--series:var(--accent)}.series-1{--series:var(--fraud)}.series-2{--series:var(--genuine)}.series-3{--series:#8a63b8}.series-4{--series:#b8892b}.series-5{--series:#5d8a3c}
+.series{fill:none;stroke:var(--series);stroke-width:2;stroke-linejoin:round}.spot{fill:var(--series)}.range[class*=series]{stroke:var(--series)}i[class*=series]{background:var(--series)}
 .key{display:inline-block;width:10px;height:10px;border-radius:2px;margin:0 2px 0 4px}.key.genuine{background:var(--genuine)}.key.fraud{background:var(--fraud)}
 table{border-collapse:collapse;width:100%}
 .figures{margin-top:8px}.figures th,.figures td{padding:6px 10px;border-bottom:1px solid var(--grid);text-align:right;white-space:nowrap}
-.figures th:first-child{text-align:left;padding-left:0}.figures thead th{color:var(--soft);font-size:12px;font-weight:500}
+.figures th:first-child{text-align:left;padding-left:0}.figures td.missed{color:var(--alarm);font-weight:550}.figures thead th{color:var(--soft);font-size:12px;font-weight:500}
 .figures tbody th{font-weight:400}.figures tr:last-child>*{border-bottom:0}
 .confusion{margin:auto 0;border-spacing:6px;border-collapse:separate}.confusion th{color:var(--soft);font-size:13px;font-weight:500;text-align:left}
 .confusion thead th{text-align:center}.confusion tbody td{padding:22px 12px;border-radius:8px;text-align:center}
