@@ -28,10 +28,12 @@ export function atMost(name: string, measured: number, most: number): Goal {
   return { name, measured, wanted: `≤ ${most}`, met: measured <= most };
 }
 
-export function goalLine({ name, measured, wanted, met }: Goal): string {
-  const shown = measured >= 1000 ? whole(measured) : measured.toFixed(2);
-  return `${met ? 'met   ' : 'missed'}  ${name}: ${shown} (goal ${wanted})`;
+export function goalLine(goal: Goal): string {
+  return `${goal.met ? 'met   ' : 'missed'}  ${goal.name}: ${goalText(goal)} (goal ${goal.wanted})`;
 }
+
+/** What was measured, as short as it says enough. */
+export const goalText = ({ measured }: Goal): string => (measured >= 1000 ? whole(measured) : measured.toFixed(2));
 
 export const inRange = ({ median, min, max }: Spread, digits: number): string =>
   `${median.toFixed(digits)} [${min.toFixed(digits)} – ${max.toFixed(digits)}]`;

@@ -120,6 +120,12 @@ export const COMMAND_SETTINGS = {
     schema: toggle,
     commands: ['demo', 'replay', 'provision', 'scores', 'evaluate', 'bench', 'simulate', 'dlt', 'doctor', 'config'],
   }),
+  html: setting({
+    flag: '--html <path>',
+    description: 'write a report with its charts to this file, which needs no network to be read',
+    schema: word.optional(),
+    commands: ['evaluate', 'bench'],
+  }),
   simulateCount: setting({
     flag: '--count <n>',
     description: 'transactions to score',
@@ -241,40 +247,6 @@ export const COMMAND_SETTINGS = {
     default: '1',
     schema: count(1, 64),
     commands: ['consume'],
-  }),
-  benchSeconds: setting({
-    flag: '--seconds <n>',
-    description: 'length of each run of each load',
-    default: '1',
-    schema: decimal(0.05, 600),
-    commands: ['bench'],
-  }),
-  benchRuns: setting({
-    flag: '--runs <n>',
-    description: 'runs of each load; shown are the median, the least and the most',
-    default: '5',
-    schema: count(1, 1000),
-    commands: ['bench'],
-  }),
-  benchDags: setting({
-    flag: '--dags <n>',
-    description: 'DAGs over which memory is watched; 0 leaves that out',
-    default: '200000',
-    schema: count(0, 1_000_000_000),
-    commands: ['bench'],
-  }),
-  benchRows: setting({
-    flag: '--rows <n>',
-    description: 'transactions of each run of the pipeline',
-    default: '100000',
-    schema: count(10_000, 100_000_000),
-    commands: ['bench'],
-  }),
-  assertGoals: setting({
-    flag: '--assert',
-    description: 'exit with 1 where a goal is missed',
-    schema: toggle,
-    commands: ['bench'],
   }),
   metricsPort: setting({
     flag: '--metrics-port <n>',

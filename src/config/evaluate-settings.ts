@@ -1,5 +1,5 @@
 // Settings of `evaluate`.
-import { decimal, list, setting, word } from './setting.ts';
+import { decimal, list, setting } from './setting.ts';
 
 export const EVALUATE_SETTINGS = {
   evaluateThreshold: setting({
@@ -12,12 +12,6 @@ export const EVALUATE_SETTINGS = {
     flag: '--fail-under <list>',
     description: 'exit with 1 where a figure is lower, e.g. auc=0.97,ap=0.75,recall@0.8=0.7',
     schema: list.optional(),
-    commands: ['evaluate'],
-  }),
-  html: setting({
-    flag: '--html <path>',
-    description: 'write a report with its charts to this file, which needs no network to be read',
-    schema: word.optional(),
     commands: ['evaluate'],
   }),
 };

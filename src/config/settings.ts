@@ -1,5 +1,6 @@
 // THE table of settings: what can be set, how, from where, and what it becomes. Help, parsing and docs are made from it.
 import type { z } from 'zod';
+import { BENCH_SETTINGS } from './bench-settings.ts';
 import { COMMAND_SETTINGS } from './command-settings.ts';
 import { CONNECTION_SETTINGS } from './connection-settings.ts';
 import { DEAD_LETTER_SETTINGS } from './dead-letter-settings.ts';
@@ -14,6 +15,7 @@ export const SETTINGS = {
   ...REGISTRY_SETTINGS,
   ...STREAM_SETTINGS,
   ...COMMAND_SETTINGS,
+  ...BENCH_SETTINGS,
   ...REPLAY_SETTINGS,
   ...EVALUATE_SETTINGS,
   ...DEAD_LETTER_SETTINGS,

@@ -1,4 +1,7 @@
 // Promise: `fraudstream bench pipeline` measures the consumer and what it is compared with, and leaves nothing behind.
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import type { PipelineBenchReport } from '../../src/bench/pipeline/pipeline-bench.ts';
 import { PIPELINE_LOADS } from '../../src/bench/pipeline/pipeline-load.ts';
@@ -6,10 +9,12 @@ import { Run } from '../helpers/command-line.ts';
 import { describeWithKafka, Stage } from '../helpers/stage.ts';
 
 describeWithKafka('the bench of the pipeline', () => {
-  it('reports every load as one line of JSON', async () => {
+  it('reports every load as one line of JSON, and as a page', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'fraudstream-bench-'));
+    const html = join(folder, 'pipeline.html');
     const { environment } = new Stage('bench');
     const { KAFKA_BROKERS, REDISAI_URL } = environment;
-    const bench = new Run(['bench', 'pipeline', '--rows', '10000', '--runs', '1', '--json'], {
+    const bench = new Run(['bench', 'pipeline', '--rows', '10000', '--runs', '1', '--json', '--html', html], {
       KAFKA_BROKERS,
       REDISAI_URL,
     });
@@ -21,6 +26,10 @@ describeWithKafka('the bench of the pipeline', () => {
       expect(perSecond.median).toBeGreaterThan(0);
       expect(engineCpu.median).toBeGreaterThanOrEqual(0);
     }
+    const page = readFileSync(html, 'utf8');
+    for (const { name } of PIPELINE_LOADS) expect(page).toContain(name);
+    expect(page).not.toMatch(/NaN|Infinity|undefined/);
+    rmSync(folder, { recursive: true });
     await bench.untilNothingIsLeft();
   });
 });

@@ -1,8 +1,8 @@
 // `fraudstream bench engine`: how fast the engine is, whichever answers; by default the embedded one in a process of its own.
 import { benchEngine } from '../../bench/engine-bench.ts';
+import { enginePage } from '../../bench/engine-page.ts';
 import { engineReportLines } from '../../bench/engine-report.ts';
 import { BENCH_DEVICES, BENCH_REFERENCES, BENCH_TAG, EngineStage } from '../../bench/engine-stage.ts';
-import { EXIT } from '../../core/errors.ts';
 import { startEngineProcess } from '../../local/engine-process.ts';
 import { Closers } from '../closers.ts';
 import type { CommandContext } from '../command-context.ts';
@@ -10,6 +10,7 @@ import { mainModuleArguments } from '../main-module.ts';
 import { provisionEngine } from '../provision.ts';
 import { withRedis } from '../redis-client.ts';
 import { describeMachine } from './machine.ts';
+import { tellReport } from './tell-report.ts';
 
 export async function runEngineBench(context: CommandContext): Promise<number> {
   const { settings, log } = context;
@@ -25,7 +26,7 @@ export async function runEngineBench(context: CommandContext): Promise<number> {
 }
 
 async function measure(context: CommandContext, url: string): Promise<number> {
-  const { settings, signal, print, tell } = context;
+  const { settings, signal, tell } = context;
   const { benchSeconds: seconds, benchRuns: runs, benchDags: dags } = settings;
   const machine = describeMachine();
   const stocked = { ...settings, tag: BENCH_TAG, devices: [...BENCH_DEVICES], references: BENCH_REFERENCES };
@@ -34,7 +35,5 @@ async function measure(context: CommandContext, url: string): Promise<number> {
     const stage = await EngineStage.open(redis);
     return benchEngine(stage, { url, seconds, runs, dags, signal, progress: tell }).finally(() => stage.close());
   });
-  if (settings.json) print(JSON.stringify({ machine, ...report }));
-  else for (const line of [machine, ...engineReportLines(report)]) print(line);
-  return settings.assertGoals && report.goals.some(({ met }) => !met) ? EXIT.failure : 0;
+  return tellReport(context, machine, report, { lines: engineReportLines, page: enginePage });
 }

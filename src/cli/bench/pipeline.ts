@@ -6,11 +6,11 @@ import { readTransactions } from '../../../producers/csv.ts';
 import type { BaselineTask } from '../../bench/pipeline/baseline-task.ts';
 import { benchPipeline, type PipelineBenchReport } from '../../bench/pipeline/pipeline-bench.ts';
 import { PIPELINE_LOADS, type PipelineLoad } from '../../bench/pipeline/pipeline-load.ts';
+import { pipelinePage } from '../../bench/pipeline/pipeline-page.ts';
 import { pipelineReportLines } from '../../bench/pipeline/pipeline-report.ts';
 import { PipelineStage, type StreamNames } from '../../bench/pipeline/pipeline-stage.ts';
 import { childEnvironment } from '../../config/load-settings.ts';
 import { encodeTransaction } from '../../contracts/transaction.ts';
-import { EXIT } from '../../core/errors.ts';
 import { PACKAGE_ROOT } from '../../core/package-root.ts';
 import { loaderArgv, siblingModule } from '../../core/sibling-module.ts';
 import type { Running } from '../../local/where-it-runs.ts';
@@ -24,13 +24,14 @@ import { withRedis } from '../redis-client.ts';
 import { SAMPLE_CSV } from '../replay.ts';
 import { makeTransactionLog } from '../topics.ts';
 import { describeMachine } from './machine.ts';
+import { tellReport } from './tell-report.ts';
 
 /** A tag that nobody else uses. */
 const TAG = 'fraudstream-bench';
 const DEVICES = ['CPU', 'CPU:1'];
 
 export async function runPipelineBench(context: CommandContext): Promise<number> {
-  const { settings, log, print, tell } = context;
+  const { settings, log, tell } = context;
   const machine = describeMachine();
   const closers = new Closers(log);
   // A baseline's producers say on their own what a load's failure says in the end.
@@ -39,9 +40,7 @@ export async function runPipelineBench(context: CommandContext): Promise<number>
     const running = await bringUpAsSet(settings, tell);
     closers.add('Kafka and engine', () => running.stop());
     const report = await measure(context, running, closers);
-    if (settings.json) print(JSON.stringify({ machine, ...report }));
-    else for (const line of [machine, ...pipelineReportLines(report)]) print(line);
-    return settings.assertGoals && report.goals.some(({ met }) => !met) ? EXIT.failure : 0;
+    return await tellReport(context, machine, report, { lines: pipelineReportLines, page: pipelinePage });
   } finally {
     await closers.closeAll();
   }

@@ -1,14 +1,14 @@
 // `fraudstream evaluate`: scores, with the labels they carry, become figures, a report, and an exit code for CI.
-import { writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { decodeFraudScore } from '../../contracts/fraud-score.ts';
-import { EXIT, FraudstreamError, messageOf } from '../../core/errors.ts';
+import { EXIT } from '../../core/errors.ts';
 import { Evaluation } from '../../evaluate/evaluation.ts';
 import { reportPage } from '../../evaluate/page/report-page.ts';
 import { scoreFault, type ScoredTransaction } from '../../evaluate/scored-transaction.ts';
 import type { CommandContext } from '../command-context.ts';
 import { kafkaConfig } from '../kafka-client.ts';
 import { readScoreTopic } from '../score-topic.ts';
+import { writeReport } from '../write-report.ts';
 import { evaluationLines, progressLine } from './evaluation-lines.ts';
 import { modelReference } from './model-reference.ts';
 import { missedGoals, parseQualityGoals } from './quality-goals.ts';
@@ -65,14 +65,4 @@ function scoreOf(value: Buffer): ScoredTransaction | undefined {
   } catch {
     return undefined;
   }
-}
-
-async function writeReport(path: string, page: string): Promise<void> {
-  await writeFile(path, page).catch((cause: unknown) => {
-    throw new FraudstreamError('REPORT_NOT_WRITTEN', `cannot write ${path}: ${messageOf(cause)}`, {
-      next: 'name a file in a folder that exists and that you may write to',
-      exitCode: EXIT.usage,
-      cause,
-    });
-  });
 }
