@@ -26,8 +26,11 @@ export class TransactionLayout {
     this.#header = header;
   }
 
-  /** Undefined where the bytes are not laid out so: of another version, or wrong. */
-  read(bytes: Buffer | null): TransactionFields | undefined {
+  /**
+   * `values` are read into `into`, and stand there until it is used again. Undefined where the bytes are not laid out so: of another
+   * version, or wrong.
+   */
+  read(bytes: Buffer | null, into: Float64Array): TransactionFields | undefined {
     const start = this.#header.length + 1;
     if (bytes === null || bytes.length < start + VALUES_BYTES) return undefined;
     if (bytes.compare(this.#header, 0, start - 1, 0, start - 1) !== 0) return undefined;
@@ -38,9 +41,8 @@ export class TransactionLayout {
     const labelAt = afterId + VALUES_BYTES;
     const label = labelAt < bytes.length ? readLabel(bytes, labelAt) : undefined;
     if (label === undefined) return undefined;
-    const values = new Float64Array(FEATURE_COUNT);
-    for (let index = 0; index < FEATURE_COUNT; index++) values[index] = bytes.readDoubleLE(afterId + 8 * index);
-    return { transactionId: bytes.toString('utf8', start, afterId), values, label };
+    for (let index = 0; index < FEATURE_COUNT; index++) into[index] = bytes.readDoubleLE(afterId + 8 * index);
+    return { transactionId: bytes.toString('utf8', start, afterId), values: into, label };
   }
 
   /** Of checked fields: the id is no longer than a varint of two bytes says. */

@@ -31,17 +31,23 @@ const LAYOUT = new TransactionLayout(codec.header);
 /** @throws ContractError where a value is outside the contract: no producer sends what no consumer takes. */
 export function encodeTransaction(fields: TransactionFields): Buffer {
   if (fields.values.length !== FEATURE_COUNT) throw invalid('values', `${fields.values.length} numbers, not 30`);
-  checkTransaction(fields);
+  checkTransaction(fields, new Float32Array(FEATURE_COUNT));
   return LAYOUT.write(fields);
 }
 
 /**
- * Reads every format that a transaction may come in; `schemas` are those that a registry has for this value.
+ * Reads every format that a transaction may come in; `schemas` are those that a registry has for this value, `features` the
+ * memory that its features are to stand in, where they get none of their own.
  * @throws ContractError: with its class, for the dead letter.
  */
-export function decodeTransaction(bytes: Buffer | null, schemas: WriterSchemas = NO_SCHEMAS): Transaction {
-  const fields = LAYOUT.read(bytes) ?? fieldsOf(readRecord(bytes, schemas) as Readonly<Record<string, unknown>>);
-  const features = checkTransaction(fields);
+export function decodeTransaction(
+  bytes: Buffer | null,
+  schemas: WriterSchemas = NO_SCHEMAS,
+  features: Float32Array = new Float32Array(FEATURE_COUNT),
+): Transaction {
+  const fields =
+    LAYOUT.read(bytes, VALUES) ?? fieldsOf(readRecord(bytes, schemas) as Readonly<Record<string, unknown>>);
+  checkTransaction(fields, features);
   const { transactionId, values, label } = fields;
   return { transactionId, time: values[TIME_INDEX]!, amount: values[AMOUNT_INDEX]!, features, label };
 }
@@ -55,6 +61,8 @@ function fieldsOf(record: Readonly<Record<string, unknown>>): TransactionFields 
 }
 
 const NO_SCHEMAS: WriterSchemas = new Map();
+/** Of the transaction that is being read: memory for each would cost more than reading it. */
+const VALUES = new Float64Array(FEATURE_COUNT);
 
 /** Any format and any version; and where bytes are wrong, it says how. The first byte tells: C3, 00, or the brace of a JSON object. */
 function readRecord(bytes: Buffer | null, schemas: WriterSchemas): unknown {
@@ -64,9 +72,8 @@ function readRecord(bytes: Buffer | null, schemas: WriterSchemas): unknown {
 }
 
 /** Decoding proves little: most flipped bytes still decode. What the values mean is checked here. */
-function checkTransaction({ transactionId, values, label }: TransactionFields): Float32Array {
+function checkTransaction({ transactionId, values, label }: TransactionFields, features: Float32Array): void {
   checkId(transactionId);
-  const features = new Float32Array(FEATURE_COUNT);
   for (let index = 0; index < FEATURE_COUNT; index++) {
     features[index] = values[index]!;
     if (!Number.isFinite(features[index])) {
@@ -76,7 +83,6 @@ function checkTransaction({ transactionId, values, label }: TransactionFields): 
   checkRange('time', values[TIME_INDEX]!, TIME_SECONDS_MAX);
   checkRange('amount', values[AMOUNT_INDEX]!, AMOUNT_MAX);
   if (label !== null && label !== 0 && label !== 1) throw invalid('label', `${String(label)} is neither 0 nor 1`);
-  return features;
 }
 
 /** What nearly all ids are: quicker to see than that nothing is forbidden. */

@@ -14,7 +14,7 @@ import type { ResultTensor } from './options.ts';
 /** What differs from one transaction to the next. */
 export interface Dag {
   readonly transaction: Transaction;
-  readonly referenceKeys: readonly Buffer[];
+  readonly referenceKeys: Iterable<Buffer> & { readonly length: number };
 }
 
 export type Argument = string | Buffer;

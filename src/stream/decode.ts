@@ -1,6 +1,7 @@
 // Step 2 of the road: a record's bytes → a transaction, or the fault that keeps it from being one.
 import { ContractError } from '../contracts/contract-error.ts';
 import type { WriterSchemas } from '../contracts/registry-format.ts';
+import { FEATURE_COUNT } from '../contracts/features.ts';
 import { decodeTransaction, type Transaction } from '../contracts/transaction.ts';
 import { recordFault, type RecordFault } from './record-fault.ts';
 import type { SourceRecord } from './source-record.ts';
@@ -20,9 +21,13 @@ export interface Decoded {
 export function decodeRecords(records: readonly SourceRecord[], schemas?: WriterSchemas): Decoded {
   const passengers: Passenger[] = [];
   const faults = new Map<SourceRecord, RecordFault>();
+  // One piece of memory for all: a piece for each would cost more than decoding it.
+  const features = new Float32Array(records.length * FEATURE_COUNT);
+  let end = 0;
   for (const record of records) {
+    const own = features.subarray(end, (end += FEATURE_COUNT));
     try {
-      passengers.push({ record, transaction: decodeTransaction(record.value, schemas) });
+      passengers.push({ record, transaction: decodeTransaction(record.value, schemas, own) });
     } catch (error) {
       // Anything else is a defect; it ends the consumer rather than a record.
       if (!(error instanceof ContractError)) throw error;

@@ -21,15 +21,29 @@ export interface OutcomeOptions {
   readonly policy: Policy;
 }
 
+/** What all scores of a consumer have in common. */
+export interface ScoreFrame {
+  readonly threshold: number;
+  readonly policy: Policy;
+  readonly deviceA: string;
+  readonly modelKeyA: string;
+  readonly deviceB: string;
+  readonly modelKeyB: string;
+}
+
+export function scoreFrame({ tag, devices, threshold, policy }: OutcomeOptions): ScoreFrame {
+  const [deviceA, deviceB] = devices as [string, string];
+  return { threshold, policy, deviceA, modelKeyA: modelKey(tag, deviceA), deviceB, modelKeyB: modelKey(tag, deviceB) };
+}
+
 /** `present` of the transaction's reference keys still hold something. */
 export function scoreOutcome(
   { record, transaction, referenceKeys }: Passenger & Dag,
   scores: DeviceScores,
   present: number,
   { modelDigest }: EngineIdentity,
-  { tag, devices, threshold, policy }: OutcomeOptions,
+  { threshold, policy, deviceA, modelKeyA, deviceB, modelKeyB }: ScoreFrame,
 ): Outcome {
-  const [deviceA, deviceB] = devices as [string, string];
   const published = nineDigits(POLICIES[policy](scores));
   const score: FraudScore = {
     transactionId: transaction.transactionId,
@@ -41,10 +55,10 @@ export function scoreOutcome(
     policy,
     deviceA,
     scoreA: nineDigits(scores.scoreA),
-    modelKeyA: modelKey(tag, deviceA),
+    modelKeyA,
     deviceB,
     scoreB: nineDigits(scores.scoreB),
-    modelKeyB: modelKey(tag, deviceB),
+    modelKeyB,
     disagreement: nineDigits(Math.abs(scores.scoreA - scores.scoreB)),
     modelDigest,
     referenceCount: present,

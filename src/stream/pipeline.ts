@@ -5,8 +5,16 @@ import { EngineUnavailable, ModelsReplaced, type Engine, type EngineIdentity } f
 import { backoff, throwIfAbandoned, type Waiting } from './backoff.ts';
 import { LostModels } from './engine/lost-models.ts';
 import { AllTimedOut, ATTEMPTS_MAX, settle } from './engine/settle.ts';
-import type { Dag } from './dag.ts';
-import { deadLetterOutcome, scoreOutcome, type Outcome, type OutcomeOptions } from './outcome.ts';
+import type { ReferencedDag } from './engine/dag-frames.ts';
+import { KeyList } from './engine/key-list.ts';
+import {
+  deadLetterOutcome,
+  scoreFrame,
+  scoreOutcome,
+  type Outcome,
+  type OutcomeOptions,
+  type ScoreFrame,
+} from './outcome.ts';
 import type { RecordFault } from './record-fault.ts';
 import type { Reply } from './engine/reply.ts';
 import { readReferenceKeys, referenceQuery, type ReferenceOptions } from './reference.ts';
@@ -31,7 +39,8 @@ export class Pipeline {
   readonly #engine: Engine;
   readonly #lost: LostModels;
   readonly #dependencies: PipelineDependencies;
-  readonly #options: ReferenceOptions & OutcomeOptions;
+  readonly #options: ReferenceOptions;
+  readonly #frame: ScoreFrame;
   /** Who answered when it was last asked. Good for the next batch too, which is confirmed when it is scored. */
   #identity: EngineIdentity | undefined;
 
@@ -40,6 +49,7 @@ export class Pipeline {
     this.#lost = dependencies.lost ?? new LostModels(dependencies.log);
     this.#dependencies = dependencies;
     this.#options = options;
+    this.#frame = scoreFrame(options);
   }
 
   /**
@@ -96,12 +106,12 @@ export class Pipeline {
     const refuse = ({ record }: Passenger, fault: RecordFault): unknown =>
       outcomes.set(record, deadLetterOutcome(record, fault, identity));
 
-    const referenced: (Passenger & Dag)[] = [];
+    const referenced: (Passenger & ReferencedDag)[] = [];
     const keysOf = await this.#referenceKeys(passengers, attempt);
     passengers.forEach((passenger, index) => {
       const referenceKeys = keysOf[index]!;
       if ('errorClass' in referenceKeys) refuse(passenger, referenceKeys);
-      else referenced.push({ ...passenger, referenceKeys });
+      else referenced.push({ record: passenger.record, transaction: passenger.transaction, referenceKeys });
     });
 
     const [ran, counted] = await Promise.all([this.#runDags(referenced), this.#engine.countPresent(referenced)]);
@@ -112,19 +122,13 @@ export class Pipeline {
       const scores = readScores(replies[index], attempt);
       if ('errorClass' in scores) refuse(passenger, scores);
       else
-        outcomes.set(
-          passenger.record,
-          scoreOutcome(passenger, scores, Number(present[index]), identity, this.#options),
-        );
+        outcomes.set(passenger.record, scoreOutcome(passenger, scores, Number(present[index]), identity, this.#frame));
     });
     return outcomes;
   }
 
-  async #referenceKeys(
-    passengers: readonly Passenger[],
-    attempt: number,
-  ): Promise<readonly (readonly Buffer[] | RecordFault)[]> {
-    if (this.#options.referencesMax === 0) return passengers.map(() => []);
+  async #referenceKeys(passengers: readonly Passenger[], attempt: number): Promise<readonly (KeyList | RecordFault)[]> {
+    if (this.#options.referencesMax === 0) return passengers.map(() => KeyList.NONE);
     const { tag } = this.#options;
     const queries = passengers.map((passenger) => referenceQuery(passenger, this.#options));
     const started = performance.now();
@@ -133,7 +137,7 @@ export class Pipeline {
     return replies.map((reply, index) => readReferenceKeys(reply, queries[index]!));
   }
 
-  async #runDags(dags: readonly Dag[]): Promise<readonly Reply[]> {
+  async #runDags(dags: readonly ReferencedDag[]): Promise<readonly Reply[]> {
     const { metrics } = this.#dependencies;
     const started = performance.now();
     metrics.dagsInFlight(dags.length);

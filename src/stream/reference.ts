@@ -1,6 +1,7 @@
 // Step 3 of the road: which earlier transactions are the reference of this one. One lookup each, one round trip for all.
 import { referenceKey } from '../contracts/engine-keys.ts';
 import type { Passenger } from './decode.ts';
+import { KeyList } from './engine/key-list.ts';
 import { describeReply, type Reply } from './engine/reply.ts';
 import { recordFault, type RecordFault } from './record-fault.ts';
 
@@ -9,8 +10,8 @@ export interface ReferenceQuery {
   readonly since: number;
   readonly until: number;
   readonly limit: number;
-  /** The key that the transaction itself has where it is reference data too. */
-  readonly own: Buffer;
+  /** The key that the transaction itself has where it is reference data too; a character is a byte. */
+  readonly own: string;
 }
 
 export interface ReferenceOptions {
@@ -24,7 +25,7 @@ export function referenceQuery({ transaction }: Passenger, options: ReferenceOpt
     since: transaction.time - options.windowSeconds,
     until: transaction.time,
     limit: options.referencesMax,
-    own: Buffer.from(referenceKey(options.tag, transaction.transactionId)),
+    own: asBytes(referenceKey(options.tag, transaction.transactionId)),
   };
 }
 
@@ -33,10 +34,13 @@ export function lookUpCommand(set: string, { since, until, limit }: ReferenceQue
   return ['ZREVRANGEBYSCORE', set, String(until), String(since), 'LIMIT', '0', String(limit + 1)];
 }
 
+/** Text of which each character is a byte; most ids are such text already. */
+const asBytes = (text: string): string =>
+  Buffer.byteLength(text) === text.length ? text : Buffer.from(text).toString('latin1');
+
 /** The keys, or why there are none to be had. An empty list is a good answer: the first transactions have no past. */
-export function readReferenceKeys(reply: Reply, { limit, own }: ReferenceQuery): readonly Buffer[] | RecordFault {
-  if (Array.isArray(reply) && reply.length <= limit + 1 && reply.every((key) => Buffer.isBuffer(key)))
-    return reply.filter((key) => !key.equals(own)).slice(0, limit);
+export function readReferenceKeys(reply: Reply, { limit, own }: ReferenceQuery): KeyList | RecordFault {
+  if (reply instanceof KeyList && reply.length <= limit + 1) return reply.without(own).first(limit);
   const errorClass = reply instanceof Error ? 'lookup-refused' : 'reply-shape';
   return recordFault('reference', errorClass, describeReply(reply));
 }

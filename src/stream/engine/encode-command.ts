@@ -1,6 +1,7 @@
 // Commands as they go over the wire.
 //   command = "*" count CRLF ("$" length CRLF bytes CRLF){count}
 import type { Argument } from '../dag.ts';
+import type { KeyList } from './key-list.ts';
 import { lookUpCommand, type ReferenceQuery } from '../reference.ts';
 
 const CRLF = Buffer.from('\r\n');
@@ -26,11 +27,14 @@ export function encodeLookUps(set: string, queries: readonly ReferenceQuery[]): 
   return text;
 }
 
-/** A character of `keys` is a byte. */
-export function encodeExists(keys: ReadonlySet<string>): Buffer {
-  let text = `*${keys.size + 1}\r\n${asciiWordText('EXISTS')}`;
-  for (const key of keys) text += asciiWordText(key);
-  return Buffer.from(text, 'latin1');
+export function encodeExists(lists: readonly KeyList[]): Buffer {
+  const keys = lists.reduce((sum, { length }) => sum + length, 0);
+  const head = Buffer.from(`*${keys + 1}\r\n${asciiWordText('EXISTS')}`);
+  const bytes = Buffer.allocUnsafe(lists.reduce((sum, { encodedBytes }) => sum + encodedBytes, head.length));
+  bytes.set(head);
+  let at = head.length;
+  for (const list of lists) at = list.copyTo(bytes, at);
+  return bytes;
 }
 
 const wordText = (word: string): string => `$${Buffer.byteLength(word)}\r\n${word}\r\n`;

@@ -1,5 +1,5 @@
 // The port to whatever answers AI.* commands. The road needs three questions answered, and knows nothing of sockets.
-import type { Dag } from '../dag.ts';
+import type { ReferencedDag } from './dag-frames.ts';
 import type { ReferenceQuery } from '../reference.ts';
 import type { Reply } from './reply.ts';
 
@@ -40,8 +40,8 @@ export interface Engine {
   /** Reference keys, newest first: a reply for each query, never a rejection. */
   lookUp(queries: readonly ReferenceQuery[]): Promise<readonly Reply[]>;
   /** A reply for each DAG, never a rejection. */
-  runDags(dags: readonly Dag[]): Promise<readonly Reply[]>;
+  runDags(dags: readonly ReferencedDag[]): Promise<readonly Reply[]>;
   /** How many reference keys of each DAG hold something still: a number for each, or an error reply; never a rejection. */
-  countPresent(dags: readonly Dag[]): Promise<readonly Reply[]>;
+  countPresent(dags: readonly ReferencedDag[]): Promise<readonly Reply[]>;
   close(): Promise<void>;
 }

@@ -9,6 +9,8 @@ import type { Reply } from './reply.ts';
 
 interface Request {
   readonly commands: number;
+  /** Its replies are lists of keys, to be left as they come. */
+  readonly asksForKeys: boolean;
   readonly replies: Reply[];
   readonly resolve: (replies: readonly Reply[]) => void;
 }
@@ -38,13 +40,13 @@ export class PipelinedConnection {
   }
 
   /** Encoded commands, so many of them. A reply for each, never a rejection: what became of the connection is one too. */
-  send(bytes: Buffer | string, commands: number): Promise<readonly Reply[]> {
+  send(bytes: Buffer | string, commands: number, { asksForKeys = false } = {}): Promise<readonly Reply[]> {
     if (commands === 0) return Promise.resolve([]);
     const socket = this.#socket;
     if (socket === undefined) return Promise.resolve(new Array<Reply>(commands).fill(new Error('not connected')));
     return new Promise((resolve) => {
       if (this.#waiting.length === 0) this.#heardMs = performance.now();
-      this.#waiting.push({ commands, replies: [], resolve });
+      this.#waiting.push({ commands, asksForKeys, replies: [], resolve });
       this.#watch ??= setTimeout(() => this.#look(), this.#timeoutMs);
       socket.write(bytes);
     });
@@ -68,13 +70,16 @@ export class PipelinedConnection {
   #read(socket: Socket, chunk: Buffer): void {
     this.#heardMs = performance.now();
     try {
-      this.#reader.push(chunk, (reply) => this.#hand(reply));
+      this.#reader.push(chunk, this.#onReply, this.#areKeysNext);
     } catch (error) {
       this.#log.warn({ reason: messageOf(error) }, 'the connection to the engine is given up');
       this.#lose(error as Error);
       socket.destroy();
     }
   }
+
+  readonly #onReply = (reply: Reply): void => this.#hand(reply);
+  readonly #areKeysNext = (): boolean => this.#waiting[0]?.asksForKeys === true;
 
   #hand(reply: Reply): void {
     const request = this.#waiting[0];

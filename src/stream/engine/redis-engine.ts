@@ -1,14 +1,15 @@
 // The engine over one connection: the lookups of a batch as one write, DAGs in short pipelines with a bound on those in flight.
 import pLimit, { type LimitFunction } from 'p-limit';
 import { referencesKey } from '../../contracts/engine-keys.ts';
-import { DagBuilder, type Dag } from '../dag.ts';
+import { DagBuilder } from '../dag.ts';
 import type { StreamLimits, StreamOptions } from '../options.ts';
 import type { ReferenceQuery } from '../reference.ts';
 import type { StreamLog } from '../stream-log.ts';
-import { DagFrames } from './dag-frames.ts';
+import { DagFrames, type ReferencedDag } from './dag-frames.ts';
 import { encodeCommand, encodeExists, encodeLookUps } from './encode-command.ts';
 import { openConnection } from './engine-connection.ts';
 import type { Engine, EngineIdentity } from './engine.ts';
+import { KeyList } from './key-list.ts';
 import { ModelIdentity } from './model-identity.ts';
 import { PipelinedConnection } from './pipelined-connection.ts';
 import type { Reply } from './reply.ts';
@@ -60,10 +61,10 @@ export class RedisEngine implements Engine {
   }
 
   lookUp(queries: readonly ReferenceQuery[]): Promise<readonly Reply[]> {
-    return this.#connection.send(encodeLookUps(this.#references, queries), queries.length);
+    return this.#connection.send(encodeLookUps(this.#references, queries), queries.length, { asksForKeys: true });
   }
 
-  async runDags(dags: readonly Dag[]): Promise<readonly Reply[]> {
+  async runDags(dags: readonly ReferencedDag[]): Promise<readonly Reply[]> {
     const pipelines: Promise<readonly Reply[]>[] = [];
     for (let from = 0; from < dags.length; from += this.#pipelineDags) {
       const some = dags.slice(from, from + this.#pipelineDags);
@@ -72,7 +73,7 @@ export class RedisEngine implements Engine {
     return (await Promise.all(pipelines)).flat();
   }
 
-  async #runPipeline(dags: readonly Dag[]): Promise<readonly Reply[]> {
+  async #runPipeline(dags: readonly ReferencedDag[]): Promise<readonly Reply[]> {
     const frames = this.#frames.encode(dags);
     if (!this.#dags.persistsEach) return this.#connection.send(frames, dags.length);
     const replies = await this.#connection.send(Buffer.concat([frames, this.#expiries(dags)]), 2 * dags.length);
@@ -80,24 +81,25 @@ export class RedisEngine implements Engine {
   }
 
   /** A DAG cannot give what it persists a time to live; the shared result is overwritten and needs none. */
-  #expiries(dags: readonly Dag[]): Buffer {
+  #expiries(dags: readonly ReferencedDag[]): Buffer {
     const seconds = String(this.#resultTtlSeconds);
     return Buffer.concat(dags.map((dag) => encodeCommand(['expire', this.#dags.persistedKey(dag)!, seconds])));
   }
 
   /** One question where all is there, whatever the size of the batch: neighbours share most of their references. */
-  async countPresent(dags: readonly Dag[]): Promise<readonly Reply[]> {
-    const keys = distinctReferenceKeys(dags);
-    if (keys.size === 0) return dags.map(() => 0);
-    const present = (await this.#connection.send(encodeExists(keys), 1))[0];
+  async countPresent(dags: readonly ReferencedDag[]): Promise<readonly Reply[]> {
+    const lists = distinctKeys(dags);
+    const asked = lists.reduce((sum, { length }) => sum + length, 0);
+    if (asked === 0) return dags.map(() => 0);
+    const present = (await this.#connection.send(encodeExists(lists), 1))[0];
     if (present instanceof Error) return dags.map(() => present);
-    if (present === keys.size) return dags.map(({ referenceKeys }) => referenceKeys.length);
+    if (present === asked) return dags.map(({ referenceKeys }) => referenceKeys.length);
     return this.#countEach(dags);
   }
 
-  async #countEach(dags: readonly Dag[]): Promise<readonly Reply[]> {
+  async #countEach(dags: readonly ReferencedDag[]): Promise<readonly Reply[]> {
     const asked = dags.filter(({ referenceKeys }) => referenceKeys.length > 0);
-    const frames = asked.map(({ referenceKeys }) => encodeCommand(['EXISTS', ...referenceKeys]));
+    const frames = asked.map(({ referenceKeys }) => encodeExists([referenceKeys]));
     const counts = await this.#connection.send(Buffer.concat(frames), asked.length);
     const replies = new Map(asked.map((dag, index) => [dag, counts[index]]));
     return dags.map((dag) => replies.get(dag) ?? 0);
@@ -114,9 +116,14 @@ export class RedisEngine implements Engine {
   }
 }
 
-/** A character is a byte. */
-function distinctReferenceKeys(dags: readonly Dag[]): ReadonlySet<string> {
-  const distinct = new Set<string>();
-  for (const { referenceKeys } of dags) for (const key of referenceKeys) distinct.add(key.toString('latin1'));
+/** What neighbours share is left out; a key that stands in two lists all the same is asked for, and counted, twice. */
+function distinctKeys(dags: readonly ReferencedDag[]): KeyList[] {
+  const distinct: KeyList[] = [];
+  let former = KeyList.NONE;
+  for (const { referenceKeys } of dags) {
+    const beyond = referenceKeys.beyond(former);
+    if (beyond.length > 0) distinct.push(beyond);
+    former = referenceKeys;
+  }
   return distinct;
 }

@@ -3,6 +3,7 @@
 //
 //   reply = "+" text CRLF | "-" error CRLF | ":" integer CRLF | "$" length CRLF bytes CRLF | "*" count CRLF reply{count}
 //   length or count = -1: null
+import { readKeyList } from './key-list.ts';
 import type { Reply } from './reply.ts';
 import { isSoundReply, SOUND_REPLY_BYTES, SoundReply } from './sound-reply.ts';
 
@@ -28,23 +29,32 @@ export class ReplyReader {
   /** With fewer bytes than that there is no use in looking. */
   #needed = 1;
 
-  /** Hands over each reply that is complete with this chunk. @throws Error where the bytes are no reply */
-  push(chunk: Buffer, onReply: (reply: Reply) => void): void {
+  /**
+   * Hands over each reply that is complete with this chunk; lists of keys as they came, where they are asked for.
+   * @throws Error where the bytes are no reply
+   */
+  push(chunk: Buffer, onReply: (reply: Reply) => void, areKeysNext: () => boolean = never): void {
     this.#chunks.push(chunk);
     this.#buffered += chunk.length;
     if (this.#buffered < this.#needed) return;
     const bytes = this.#chunks.length === 1 ? chunk : Buffer.concat(this.#chunks);
-    const end = this.#readAll(bytes, onReply);
+    const end = this.#readAll(bytes, onReply, areKeysNext);
     this.#chunks = end === bytes.length ? [] : [bytes.subarray(end)];
     this.#buffered = bytes.length - end;
   }
 
-  #readAll(bytes: Buffer, onReply: (reply: Reply) => void): number {
+  #readAll(bytes: Buffer, onReply: (reply: Reply) => void, areKeysNext: () => boolean): number {
     let at = 0;
     while (at < bytes.length) {
       if (isSoundReply(bytes, at)) {
         onReply(new SoundReply(bytes, at));
         at += SOUND_REPLY_BYTES;
+        continue;
+      }
+      const list = areKeysNext() ? readKeyList(bytes, at) : undefined;
+      if (list !== undefined) {
+        onReply(list.keys);
+        at = list.end;
         continue;
       }
       const cursor = new Cursor(bytes, at);
@@ -60,6 +70,8 @@ export class ReplyReader {
     return at;
   }
 }
+
+const never = (): boolean => false;
 
 const INCOMPLETE = Symbol('incomplete');
 type Read = Reply | typeof INCOMPLETE;

@@ -1,9 +1,10 @@
 // What an engine answers: the shapes of RESP, failures included. Nothing of it is believed before score.ts has looked at it.
 
+import type { KeyList } from './key-list.ts';
 import type { SoundReply } from './sound-reply.ts';
 
 /** `Error` is an error reply, or what became of the connection before a reply came. */
-export type Reply = Buffer | string | number | null | undefined | Error | SoundReply | readonly Reply[];
+export type Reply = Buffer | string | number | null | undefined | Error | SoundReply | KeyList | readonly Reply[];
 
 /** A short, printable account of a reply that should not have come. */
 export function describeReply(reply: Reply): string {

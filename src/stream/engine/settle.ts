@@ -21,6 +21,7 @@ export async function settle(
   attempt: number,
   asked: string,
 ): Promise<readonly Reply[]> {
+  if (replies.every(isOwn)) return replies;
   const verdicts = replies.map(verdictOf);
   const stop = replies[verdicts.indexOf('stop')];
   if (stop !== undefined) throw refused(stop);
@@ -33,6 +34,8 @@ export async function settle(
   const Failure = waiting.every(isTimedOut) && waiting.length === replies.length ? AllTimedOut : EngineUnavailable;
   throw new Failure(describeReply(waiting[0]), waiting[0]);
 }
+
+const isOwn = (reply: Reply): boolean => verdictOf(reply) === 'own';
 
 /** Asked often enough, and the engine does answer, and answers others well: these records fail by themselves. */
 async function areTheirOwn(

@@ -8,6 +8,7 @@ import {
   type Engine,
   type EngineIdentity,
 } from '../../../src/stream/engine/engine.ts';
+import { KeyList } from '../../../src/stream/engine/key-list.ts';
 import type { Reply } from '../../../src/stream/engine/reply.ts';
 import type { ReferenceQuery } from '../../../src/stream/reference.ts';
 import { offsetOf, type Kind } from './records.ts';
@@ -15,7 +16,7 @@ import type { Actor, Scheduler } from './scheduler.ts';
 import type { Seeded } from './seeded.ts';
 
 export const REFERENCES = 2;
-const KEYS = Array.from({ length: REFERENCES }, (_, index) => Buffer.from(`r-${index}`));
+const KEYS = KeyList.of(Array.from({ length: REFERENCES }, (_, index) => Buffer.from(`r-${index}`)));
 
 /** Chances for each reply, while faults last. */
 export interface EngineFaults {
@@ -98,7 +99,7 @@ export class SimulatedEngine {
   #lookUp(): Reply {
     if (this.isAway) return disconnected;
     // A set that is not there is an empty one, says Redis.
-    return this.model === undefined ? [] : KEYS;
+    return this.model === undefined ? KeyList.NONE : KEYS;
   }
 
   #count(keys: number): Reply {

@@ -2,10 +2,12 @@
 import { describe, expect, it } from 'vitest';
 import { lookUpCommand, readReferenceKeys, referenceQuery } from '../../../src/stream/reference.ts';
 import type { Passenger } from '../../../src/stream/decode.ts';
+import { KeyList } from '../../../src/stream/engine/key-list.ts';
 
 const passenger = { transaction: { transactionId: '1000.5_7', time: 1000.5 } } as Passenger;
 const query = referenceQuery(passenger, { tag: 't', windowSeconds: 100, referencesMax: 2 });
-const keys = (...names: string[]): Buffer[] => names.map((name) => Buffer.from(name));
+const keys = (...names: string[]): KeyList => KeyList.of(names.map((name) => Buffer.from(name)));
+const namesOf = (answer: unknown): string[] => [...(answer as KeyList)].map(String);
 
 describe('reference lookup', () => {
   it('asks for nothing later than the transaction, and for one more than wanted', () => {
@@ -15,16 +17,22 @@ describe('reference lookup', () => {
   });
 
   it('takes no references as a good answer', () => {
-    expect(readReferenceKeys([], query)).toEqual([]);
+    expect(namesOf(readReferenceKeys(keys(), query))).toEqual([]);
   });
 
   it('leaves the transaction itself out, wherever it stands', () => {
-    expect(readReferenceKeys(keys('a{t}', '1000.5_7{t}', 'b{t}'), query)).toEqual(keys('a{t}', 'b{t}'));
-    expect(readReferenceKeys(keys('1000.5_7{t}'), query)).toEqual([]);
+    expect(namesOf(readReferenceKeys(keys('a{t}', '1000.5_7{t}', 'b{t}'), query))).toEqual(['a{t}', 'b{t}']);
+    expect(namesOf(readReferenceKeys(keys('1000.5_7{t}'), query))).toEqual([]);
+  });
+
+  it('knows the transaction itself by any id', () => {
+    const named = { transaction: { transactionId: 'é漢', time: 1 } } as Passenger;
+    const asked = referenceQuery(named, { tag: 't', windowSeconds: 100, referencesMax: 2 });
+    expect(namesOf(readReferenceKeys(keys('é漢{t}', 'è漢{t}'), asked))).toEqual(['è漢{t}']);
   });
 
   it('takes the newest where the one more is another transaction', () => {
-    expect(readReferenceKeys(keys('a{t}', 'b{t}', 'c{t}'), query)).toEqual(keys('a{t}', 'b{t}'));
+    expect(namesOf(readReferenceKeys(keys('a{t}', 'b{t}', 'c{t}'), query))).toEqual(['a{t}', 'b{t}']);
   });
 
   it.each([

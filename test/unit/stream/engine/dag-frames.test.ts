@@ -1,11 +1,12 @@
 // Promise: a frame laid out beforehand is, byte for byte, what encoding the DAG's words gives.
 import { describe, expect, it } from 'vitest';
-import { DagBuilder, type Dag } from '../../../../src/stream/dag.ts';
-import { DagFrames } from '../../../../src/stream/engine/dag-frames.ts';
+import { DagBuilder } from '../../../../src/stream/dag.ts';
+import { DagFrames, type ReferencedDag } from '../../../../src/stream/engine/dag-frames.ts';
+import { KeyList } from '../../../../src/stream/engine/key-list.ts';
 import { lookUpCommand } from '../../../../src/stream/reference.ts';
-import { encodeCommand, encodeLookUps } from '../../../../src/stream/engine/encode-command.ts';
+import { encodeCommand, encodeExists, encodeLookUps } from '../../../../src/stream/engine/encode-command.ts';
 
-const dagWith = (keys: number): Dag => ({
+const dagWith = (keys: number): ReferencedDag => ({
   transaction: {
     transactionId: `ü_${keys}`,
     time: keys,
@@ -14,7 +15,9 @@ const dagWith = (keys: number): Dag => ({
     features: new Float32Array(40).map((_, index) => Math.sin(index + keys)).subarray(3, 33),
     label: null,
   },
-  referenceKeys: Array.from({ length: keys }, (_, index) => Buffer.from(`${'9'.repeat(index * 150)}_${index}{tag}`)),
+  referenceKeys: KeyList.of(
+    Array.from({ length: keys }, (_, index) => Buffer.from(`${'9'.repeat(index * 150)}_${index}{tag}`)),
+  ),
 });
 
 describe('the frames of DAGs', () => {
@@ -41,8 +44,16 @@ describe('a command', () => {
 
 describe('lookups of a batch', () => {
   it('are their words, one after the other', () => {
-    const query = { since: 1e21, until: 12.5, limit: 10, own: Buffer.from('own') };
+    const query = { since: 1e21, until: 12.5, limit: 10, own: 'own' };
     const words = encodeCommand(lookUpCommand('references{täg}', query)).toString();
     expect(encodeLookUps('references{täg}', [query, query])).toBe(words + words);
+  });
+});
+
+describe('the question which keys are there', () => {
+  it('is the words of all lists', () => {
+    const [one, two] = [['a', 'ü{täg}'], ['x'.repeat(200)]].map((keys) => keys.map((key) => Buffer.from(key)));
+    const words = encodeCommand(['EXISTS', ...one!, ...two!]);
+    expect(encodeExists([KeyList.of(one!), KeyList.NONE, KeyList.of(two!)]).equals(words)).toBe(true);
   });
 });

@@ -1,6 +1,7 @@
 // Promise: however the engine's bytes are cut into pieces, the same replies come out; what is no reply is refused; a reply
 // recognised as a whole says what reading it in full would have said.
 import { describe, expect, it } from 'vitest';
+import type { KeyList } from '../../../../src/stream/engine/key-list.ts';
 import { ReplyReader } from '../../../../src/stream/engine/reply-reader.ts';
 import type { Reply } from '../../../../src/stream/engine/reply.ts';
 import { isSoundReply, SOUND_REPLY_BYTES, SoundReply } from '../../../../src/stream/engine/sound-reply.ts';
@@ -47,6 +48,26 @@ describe('the reader of replies', () => {
     `+${'x'.repeat(70_000)}`,
   ])('refuses what is no reply: %.20j', (bytes) => {
     expect(() => read(Buffer.from(bytes))).toThrow('the engine sent');
+  });
+
+  it.each([1, 2, 3, 7, 100])('leaves lists of keys as they came, in pieces of %i bytes', (pieceBytes) => {
+    const names = ['', 'a', 'b'.repeat(70), 'c'.repeat(700)];
+    const bytes = Buffer.concat([
+      resp.array(names.map(resp.bulk)),
+      resp.array([]),
+      resp.array([resp.ok, resp.bulk('')]),
+    ]);
+    const reader = new ReplyReader();
+    const replies: Reply[] = [];
+    for (let at = 0; at < bytes.length; at += pieceBytes)
+      reader.push(
+        bytes.subarray(at, at + pieceBytes),
+        (reply) => replies.push(reply),
+        () => true,
+      );
+    expect(replies.slice(0, 2).map((list) => [...(list as KeyList)].map(String))).toEqual([names, []]);
+    // What is no list of keys is read in full, for a person to be told of.
+    expect(replies[2]).toEqual(['OK', Buffer.alloc(0)]);
   });
 
   it('takes no memory for an array that is only announced', () => {
