@@ -8,6 +8,7 @@ import { loopRows, type ReplayRow } from './loop-rows.ts';
 import { Outbox } from './outbox.ts';
 import type { Clock, Pace } from './pace.ts';
 import { scheduleOf, systemClock, wakeMs } from './pace.ts';
+import { primed } from './primed.ts';
 import { shuffleRows } from './shuffle-rows.ts';
 import type { OutgoingRecord, TopicWriter } from './topic-writer.ts';
 import { openTopicWriter } from './topic-writer.ts';
@@ -15,6 +16,8 @@ import { openTopicWriter } from './topic-writer.ts';
 /** A transaction takes about 280 bytes, so a batch stays well below the broker's 1 MiB even on one partition. */
 const OUTBOX_LIMITS = { batchRecordsMax: 2000, batchBytesMax: 512 * 1024 };
 const PROGRESS_INTERVAL_MS = 200;
+/** Read and encoded before a schedule starts: about what it takes until the code that does it runs at its full speed. */
+const PRIMED_ROWS = 5000;
 
 export interface ReplayOptions {
   /** Path of the CSV, of a .gz of one, or `-` for stdin. */
@@ -45,6 +48,12 @@ export interface ReplayProgress {
   readonly etaSeconds: number | undefined;
 }
 
+export interface Delays {
+  readonly p50: number;
+  readonly p99: number;
+  readonly max: number;
+}
+
 export interface ReplayReport {
   /** Written, and confirmed by the broker. */
   readonly rows: number;
@@ -53,7 +62,9 @@ export interface ReplayReport {
   readonly ratePerSecond: number;
   readonly partitions: number;
   /** From when a record was meant to be sent to when a producer took it; undefined where the replay was not paced. */
-  readonly sendDelayMs: { readonly p50: number; readonly p99: number; readonly max: number } | undefined;
+  readonly sendDelayMs: Delays | undefined;
+  /** From when a record was meant to be sent to when the broker had it; undefined where the replay was not paced. */
+  readonly confirmDelayMs: Delays | undefined;
   /** True where `signal` ended it. */
   readonly stopped: boolean;
 }
@@ -74,7 +85,9 @@ export async function replay(options: ReplayOptions, deps: ReplayDeps = {}): Pro
       writers.push(await openWriter(options.kafka, options.topic));
       if (opened >= writers[0]!.partitions) throw tooManyProducers(options, writers[0]!.partitions);
     }
-    return await new Replay(options, deps, writers, fraction).run(rows);
+    const records = unsentRecords(rows, writers[0]!.partitions);
+    const ready = isScheduled(options) ? await primed(records, PRIMED_ROWS) : records;
+    return await new Replay(options, deps, writers, fraction).run(ready);
   } finally {
     await Promise.all(writers.map((writer) => writer.close()));
   }
@@ -89,6 +102,7 @@ class Replay {
   /** One for each producer; a partition always has the same one, so that its records keep their order. */
   readonly #outboxes: readonly Outbox<OutgoingRecord>[];
   readonly #sendDelays = new Latency();
+  readonly #confirmDelays = new Latency();
   readonly #startMs: number;
   #rows = 0;
   #bytes = 0;
@@ -108,8 +122,9 @@ class Replay {
     this.#outboxes = writers.map(
       (writer) =>
         new Outbox(async (batch) => {
-          this.#measureDelays(batch);
+          this.#measure(this.#sendDelays, batch);
           await writer.write(batch);
+          this.#measure(this.#confirmDelays, batch);
           this.#count(batch);
         }, OUTBOX_LIMITS),
     );
@@ -117,19 +132,20 @@ class Replay {
     this.#progressMs = this.#startMs;
   }
 
-  async run(rows: AsyncIterable<ReplayRow>): Promise<ReplayReport> {
+  async run(records: AsyncIterable<UnsentRecord>): Promise<ReplayReport> {
     const { signal, pace, rows: rowsMax = Infinity, durationSeconds = Infinity } = this.#options;
     const dueOf = scheduleOf(pace);
     const endMs = this.#startMs + durationSeconds * 1000;
     let rowNumber = 0;
     try {
-      for await (const row of rows) {
-        const dueMs = dueOf(rowNumber, row.values[0]!);
+      for await (const { time, key, value, partition } of records) {
+        const dueMs = dueOf(rowNumber, time);
         const intendedMs = pace.kind === 'unpaced' ? this.#clock.now() : this.#startMs + dueMs;
         if (intendedMs >= endMs) break;
         if (intendedMs > this.#clock.now()) await this.#clock.sleepUntil(this.#startMs + wakeMs(dueMs), signal);
         if (signal?.aborted === true) break;
-        await this.#send(this.#recordOf(row, intendedMs));
+        // When it was meant to be sent, so that a latency measured from it hides no delay of ours.
+        await this.#send({ key, value, partition, timestampMs: intendedMs });
         rowNumber += 1;
         if (rowNumber >= rowsMax) break;
       }
@@ -144,19 +160,10 @@ class Replay {
     return this.#outboxes[record.partition % this.#outboxes.length]!.add(record);
   }
 
-  #measureDelays(batch: readonly OutgoingRecord[]): void {
+  #measure(delays: Latency, batch: readonly OutgoingRecord[]): void {
     if (this.#options.pace.kind === 'unpaced') return;
     const nowMs = this.#clock.now();
-    for (const { timestampMs } of batch) this.#sendDelays.recordMs(nowMs - timestampMs);
-  }
-
-  /**
-   * The row's number chooses the partition: the load is even, and a second replay puts each row where the first did.
-   * The timestamp is when the row was meant to be sent, so that a latency measured from it hides no delay of ours.
-   */
-  #recordOf(row: ReplayRow, timestampMs: number): OutgoingRecord {
-    const value = encode(row);
-    return { key: row.id, value, partition: row.index % this.#partitions, timestampMs };
+    for (const { timestampMs } of batch) delays.recordMs(nowMs - timestampMs);
   }
 
   #count(batch: readonly OutgoingRecord[]): void {
@@ -189,16 +196,33 @@ class Replay {
       seconds,
       ratePerSecond: seconds > 0 ? this.#rows / seconds : 0,
       partitions: this.#partitions,
-      sendDelayMs: this.#delays(),
+      sendDelayMs: delaysOf(this.#sendDelays),
+      confirmDelayMs: delaysOf(this.#confirmDelays),
       stopped: this.#options.signal?.aborted === true,
     };
   }
+}
 
-  #delays(): ReplayReport['sendDelayMs'] {
-    const at = (percent: number): number => this.#sendDelays.percentileMs(percent)!;
-    return this.#sendDelays.count === 0 ? undefined : { p50: at(50), p99: at(99), max: at(100) };
+function delaysOf(delays: Latency): Delays | undefined {
+  const at = (percent: number): number => delays.percentileMs(percent)!;
+  return delays.count === 0 ? undefined : { p50: at(50), p99: at(99), max: at(100) };
+}
+
+/** Ready but for the time at which it is meant to be sent. */
+interface UnsentRecord extends Omit<OutgoingRecord, 'timestampMs'> {
+  /** The row's Time, in seconds. */
+  readonly time: number;
+}
+
+/** The row's number chooses the partition: the load is even, and a second replay puts each row where the first did. */
+async function* unsentRecords(rows: AsyncIterable<ReplayRow>, partitions: number): AsyncGenerator<UnsentRecord> {
+  for await (const row of rows) {
+    yield { time: row.values[0]!, key: row.id, value: encode(row), partition: row.index % partitions };
   }
 }
+
+/** Standard input may come as slowly as it likes: what is there goes out. */
+const isScheduled = ({ pace, csv }: ReplayOptions): boolean => pace.kind !== 'unpaced' && csv !== '-';
 
 interface OpenedRows {
   readonly rows: AsyncIterable<ReplayRow>;

@@ -34,6 +34,8 @@ export async function openTopicWriter(config: KafkaConfig, topic: string): Promi
     createPartitioner: Partitioners.DefaultPartitioner,
   });
   await producer.connect().catch((cause: unknown) => Promise.reject(unreachable(addresses, cause)));
+  // Nothing to write: the producer learns where the partitions are before the first record is due.
+  await write(producer, topic, []);
   return {
     partitions,
     write: (records) => write(producer, topic, records),

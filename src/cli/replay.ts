@@ -1,7 +1,7 @@
 // `fraudstream replay`: a CSV onto the transactions topic, at a pace.
 import type { Pace } from '../../producers/pace.ts';
 import { progressDisplay } from '../../producers/progress.ts';
-import { replay, type ReplayReport } from '../../producers/replay.ts';
+import { replay, type Delays, type ReplayReport } from '../../producers/replay.ts';
 import type { Settings } from '../config/settings.ts';
 import { packageFile } from '../core/package-root.ts';
 import type { CommandContext } from './command-context.ts';
@@ -31,12 +31,15 @@ export async function runReplay({ settings, args, log, signal, print }: CommandC
   return report.stopped ? EXIT_INTERRUPTED : 0;
 }
 
-function reportLine({ rows, seconds, ratePerSecond, sendDelayMs }: ReplayReport, topic: string): string {
+function reportLine({ rows, seconds, ratePerSecond, ...delays }: ReplayReport, topic: string): string {
   const words = `replayed ${rows} transactions onto ${topic} in ${seconds.toFixed(1)} s (${Math.round(ratePerSecond)}/s)`;
-  if (sendDelayMs === undefined) return words;
-  const { p50, p99, max } = sendDelayMs;
-  return `${words}; sent later than meant by p50 ${p50.toFixed(1)} ms, p99 ${p99.toFixed(1)} ms, at most ${max.toFixed(1)} ms`;
+  const { sendDelayMs: sent, confirmDelayMs: confirmed } = delays;
+  if (sent === undefined || confirmed === undefined) return words;
+  return `${words}; later than meant: sent by ${delayWords(sent)}; confirmed by ${delayWords(confirmed)}`;
 }
+
+const delayWords = ({ p50, p99, max }: Delays): string =>
+  `p50 ${p50.toFixed(1)} ms, p99 ${p99.toFixed(1)} ms, at most ${max.toFixed(1)} ms`;
 
 export function paceOf({ rate, speed, ramp }: Settings): Pace {
   if (rate !== undefined) return { kind: 'rate', perSecond: rate };

@@ -2,6 +2,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setImmediate as turn } from 'node:timers/promises';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { Clock, Pace } from '../../../producers/pace.ts';
 import type { ReplayDeps, ReplayOptions, ReplayProgress } from '../../../producers/replay.ts';
@@ -29,10 +30,10 @@ function stage() {
   let closed = false;
   const clock: Clock = {
     now: () => nowMs,
-    sleepUntil: (timeMs) => {
+    sleepUntil: async (timeMs) => {
       sleeps.push(timeMs);
-      nowMs = timeMs;
-      return Promise.resolve();
+      await turn();
+      nowMs = Math.max(nowMs, timeMs);
     },
   };
   const writer: TopicWriter = {
@@ -87,8 +88,10 @@ describe('replay', () => {
       first = false;
       return write(batch);
     };
-    const { sendDelayMs } = await run(csvOf([0, 0, 0, 0]), { kind: 'rate', perSecond: 100 });
+    const { sendDelayMs, confirmDelayMs } = await run(csvOf([0, 0, 0, 0]), { kind: 'rate', perSecond: 100 });
     expect(sendDelayMs!.max).toBeGreaterThan(60);
+    // The first one was taken at once, and confirmed when the broker had it.
+    expect(confirmDelayMs!.max).toBeGreaterThanOrEqual(99);
   });
 
   it('loops a file, ids and times going on, until the rows asked for', async () => {
