@@ -1,8 +1,10 @@
 // Promise: `npm start` scores every transaction of the sample and shows it; whatever ends it, nothing of it is left.
 import { spawnSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
-import { Run } from '../helpers/command-line.ts';
-import { describeWithKafka } from '../helpers/stage.ts';
+import { run, Run } from '../helpers/command-line.ts';
+import { RawClient } from '../helpers/raw-client.ts';
+import { serve } from '../helpers/serving-engine.ts';
+import { describeWithKafka, Stage } from '../helpers/stage.ts';
 
 interface DemoLine {
   readonly transactions: number;
@@ -43,6 +45,7 @@ describeWithKafka('the demo', () => {
   it('prints a line with which the scores can be read, and leaves nothing after Ctrl-C', async () => {
     const demo = new Run(['demo', '--rows', '50', '--keep']);
     await demo.untilSays(/Ctrl-C ends it/);
+    await demo.untilSays(/with: export KAFKA_BROKERS=127\.0\.0\.1:\d+ REDISAI_URL=redis:\/\/127\.0\.0\.1:\d+$/m);
     expect(demo.stdout).toMatch(/50 transactions: 50 scored, 0 dead-lettered/);
     const command = /^ *(.*(?:ConsoleConsumer|kafka-console-consumer).*)$/m.exec(demo.stdout)![1]!;
     const { stdout } = spawnSync('sh', ['-c', `${command} --max-messages 50`], { encoding: 'utf8', timeout: 60_000 });
@@ -54,6 +57,24 @@ describeWithKafka('the demo', () => {
     expect(scores.every(({ score }) => score >= 0 && score <= 1)).toBe(true);
     expect((await demo.interrupt()).status).toBe(0);
     await demo.untilNothingIsLeft();
+  });
+
+  it('ends when what it keeps running cannot go on, with the reason', async () => {
+    const stage = new Stage('demo');
+    const { engine, url } = await serve();
+    const environment = { ...stage.environment, REDISAI_URL: url };
+    const demo = new Run(['demo', '--rows', '50', '--keep'], environment);
+    await demo.untilSays(/Ctrl-C ends it/);
+    expect(demo.stderr).not.toContain(url);
+    const client = await RawClient.open(url);
+    client.write('FLUSHALL\r\n');
+    expect(await client.answer()).toBe('+OK\r\n');
+    client.socket.destroy();
+    await run(['replay', '--rows', '5'], environment);
+    const { status, stderr } = await demo.ended;
+    expect(stderr).toMatch(/^error: the engine does not hold .*\n(cause: .*\n)?next: .*provision/m);
+    expect(status).toBe(78);
+    await engine.interrupt();
   });
 
   it('leaves nothing when the npm that started it is told to end', async () => {

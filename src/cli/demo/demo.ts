@@ -80,7 +80,8 @@ async function scoreEverything(context: CommandContext, running: Running, closer
   show(context, running, report);
   if (settings.keep) {
     tell('everything keeps running; Ctrl-C ends it');
-    await untilAborted(context.signal);
+    tellAddresses(running, tell);
+    await Promise.race([untilAborted(context.signal), failWhenEnded(consumer.ended)]);
   }
   return report.missing === 0 ? 0 : EXIT.failure;
 }
@@ -137,6 +138,15 @@ function show({ settings, print, tell }: CommandContext, running: Running, repor
   // With --json stdout belongs to the one line that a program reads.
   for (const line of lines) (settings.json ? tell : print)(line);
   if (settings.json) print(JSON.stringify(report));
+}
+
+/** What was started here listens where nobody could know; what was given is known, and may hold a password. */
+function tellAddresses({ places, kafka, engine }: Running, tell: CommandContext['tell']): void {
+  const variables = [
+    ...(places.kafka === 'given' ? [] : [`KAFKA_BROKERS=${kafka.brokers}`]),
+    ...(places.engine === 'given' ? [] : [`REDISAI_URL=${engine.url}`]),
+  ];
+  if (variables.length > 0) tell(`other commands find it with: export ${variables.join(' ')}`);
 }
 
 /** With --keep, Ctrl-C is how it is meant to end. */
