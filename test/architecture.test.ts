@@ -40,6 +40,7 @@ const RULES: readonly Rule[] = [
     may: ['src/redisai/backends', 'src/redisai/script', 'src/redisai/tensor', 'src/core'],
     packages: [],
   },
+  { layer: 'src/redisai/cluster', may: ['src/redisai/keyspace', 'src/redisai/resp', 'src/core'], packages: [] },
   {
     layer: 'src/redisai/persistence',
     may: ['src/redisai/commands', 'src/redisai/keyspace', 'src/core'],

@@ -1,5 +1,6 @@
 // `fraudstream serve`: the embedded engine by itself, for any Redis client.
-import { startEngine, type EngineEvent } from '../redisai/index.ts';
+import { readNodesFile, startEngine, type EngineEvent, type EngineOptions } from '../redisai/index.ts';
+import type { Settings } from '../config/settings.ts';
 import type { Log } from '../telemetry/logger.ts';
 import type { CommandContext } from './command-context.ts';
 import { stdinClosed, untilAborted } from './interruption.ts';
@@ -7,9 +8,9 @@ import { stdinClosed, untilAborted } from './interruption.ts';
 const BYTES_PER_MEBIBYTE = 1_048_576;
 
 export async function runServe({ settings, log, signal, print }: CommandContext): Promise<undefined> {
-  const { host, port, socket, enginePassword } = settings;
+  const { enginePassword } = settings;
   const engine = await startEngine({
-    ...(socket === undefined ? { host, port } : { socketPath: socket }),
+    ...(await placeOf(settings)),
     ...(enginePassword === undefined ? {} : { password: enginePassword }),
     maxMemoryBytes: settings.memoryMebibytesMax * BYTES_PER_MEBIBYTE,
     maxClients: settings.clientsMax,
@@ -24,6 +25,12 @@ export async function runServe({ settings, log, signal, print }: CommandContext)
   print(`listening on ${engine.url}`);
   await Promise.race([untilAborted(signal), engine.stopped, ...(settings.exitWithStdin ? [stdinClosed()] : [])]);
   await engine.stop();
+}
+
+/** Where it listens. */
+async function placeOf({ host, port, socket, cluster, me }: Settings): Promise<EngineOptions> {
+  if (cluster !== undefined) return { cluster: { nodes: await readNodesFile(cluster), me: me! } };
+  return socket === undefined ? { host, port } : { socketPath: socket };
 }
 
 function logEvent(log: Log, event: EngineEvent): void {

@@ -182,6 +182,20 @@ export const COMMAND_SETTINGS = {
     schema: word.optional(),
     commands: ['serve'],
   }),
+  cluster: setting({
+    flag: '--cluster <file>',
+    env: 'ENGINE_CLUSTER',
+    description: 'be a node of a cluster: the file of its nodes, which says where each listens and which slots it has',
+    schema: word.optional(),
+    commands: ['serve'],
+  }),
+  me: setting({
+    flag: '--me <n>',
+    env: 'ENGINE_ME',
+    description: "with --cluster: this node's place in the file, from 0",
+    schema: count(0, 999).optional(),
+    commands: ['serve'],
+  }),
   enginePassword: setting({
     env: 'ENGINE_PASSWORD',
     description: 'password that clients must give',

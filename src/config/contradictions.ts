@@ -39,6 +39,21 @@ export const CONTRADICTIONS: readonly Contradiction[] = [
     next: 'give one of them',
   },
   {
+    holds: (settings) => (settings.cluster === undefined) !== (settings.me === undefined),
+    message: '--cluster and --me belong together',
+    next: 'give the file of nodes and the place of this one in it, from 0',
+  },
+  {
+    holds: (settings, given) => settings.cluster !== undefined && (given.has('host') || given.has('port')),
+    message: 'a node of a cluster listens where the file of nodes says, not at --host or --port',
+    next: 'leave them out, or change the file',
+  },
+  {
+    holds: bothGiven('cluster', 'socket'),
+    message: 'a node of a cluster listens at the address in the file of nodes, not on --socket',
+    next: 'give one of them',
+  },
+  {
     holds: (settings) =>
       settings.kafkaSasl !== 'none' && (settings.kafkaUsername ?? settings.kafkaPassword) === undefined,
     message: 'KAFKA_SASL is set, and no user',

@@ -4,12 +4,15 @@ import { isLocalOnly } from './commands/access.ts';
 import { AiModule } from './commands/ai-module.ts';
 import { Engine } from './commands/engine.ts';
 import { Settings } from './commands/settings.ts';
+import { Cluster } from './cluster/cluster.ts';
+import type { PlannedNode } from './cluster/cluster-node.ts';
 import { COMMANDS } from './commands/table.ts';
 import type { EngineEvent, EngineLog } from './engine-event.ts';
 import { Snapshots } from './persistence/snapshots.ts';
 import { EngineServer } from './server.ts';
 
-export type { EngineEvent, EngineLog };
+export { readNodesFile } from './cluster/nodes-file.ts';
+export type { EngineEvent, EngineLog, PlannedNode };
 
 export interface EngineOptions {
   /** Address to listen on; beyond this machine only with a password. Default 127.0.0.1. */
@@ -31,6 +34,8 @@ export interface EngineOptions {
   readonly snapshotSeconds?: number;
   /** … or after so many changes (default 10,000): what a crash may lose. */
   readonly snapshotWrites?: number;
+  /** Makes it a node of a cluster, which listens where its entry says; `me` is the entry's index. */
+  readonly cluster?: { readonly nodes: readonly PlannedNode[]; readonly me: number };
   readonly log?: EngineLog;
 }
 
@@ -55,6 +60,7 @@ export async function startEngine(options: EngineOptions = {}): Promise<RunningE
   const engine: Engine = new Engine({
     commands: COMMANDS,
     settings,
+    ...(options.cluster && { cluster: clusterOf(options.cluster) }),
     createModule: () => new AiModule(),
     ...(options.dir === undefined
       ? {}
@@ -108,14 +114,24 @@ function snapshotsOf(engine: Engine, { dir = '.', ...options }: EngineOptions, l
 
 function settingsOf(options: EngineOptions): Settings {
   const settings = new Settings();
-  settings.host = options.host ?? settings.host;
-  settings.port = options.port ?? settings.port;
+  const { host, port } = options.cluster?.nodes[options.cluster.me] ?? options;
+  settings.host = host ?? settings.host;
+  settings.port = port ?? settings.port;
   settings.socketPath = options.socketPath ?? settings.socketPath;
   settings.password = options.password ?? settings.password;
   settings.maxMemoryBytes = options.maxMemoryBytes ?? settings.maxMemoryBytes;
   settings.maxClients = options.maxClients ?? settings.maxClients;
   settings.idleSecondsMax = options.idleSecondsMax ?? settings.idleSecondsMax;
   return settings;
+}
+
+/** @throws FraudstreamError */
+function clusterOf({ nodes, me }: NonNullable<EngineOptions['cluster']>): Cluster {
+  if (nodes[me] !== undefined) return new Cluster(nodes, me);
+  throw new FraudstreamError('CLUSTER_NODE_UNKNOWN', `The cluster has no node ${me}: it has ${nodes.length}, from 0.`, {
+    next: `Give --me a number from 0 to ${nodes.length - 1}: the node's place in the file.`,
+    exitCode: EXIT.config,
+  });
 }
 
 /** Without a password, nobody but this machine may come in. */

@@ -13,6 +13,7 @@ export interface AiCommandOptions {
   /** As COMMAND reports them: `at` for the one position first = last. */
   readonly keyAt?: number;
   readonly keysIn?: Command['keysIn'];
+  readonly routingKeysIn?: Command['routingKeysIn'];
 }
 
 export const WRITE: readonly CommandFlag[] = ['write', 'denyoom', 'module'];
@@ -26,10 +27,18 @@ export function aiCommand(
   name: string,
   flags: readonly CommandFlag[],
   execute: Execute,
-  { keyAt, keysIn }: AiCommandOptions = {},
+  { keyAt, keysIn, routingKeysIn }: AiCommandOptions = {},
 ): Command {
   const keys: KeyPositions = keyAt === undefined ? NO_KEYS : { first: keyAt, last: keyAt, step: 1 };
-  return { name, arity: -1, flags, keys, execute: answering(execute), ...(keysIn && { keysIn }) };
+  return {
+    name,
+    arity: -1,
+    flags,
+    keys,
+    execute: answering(execute),
+    ...(keysIn && { keysIn }),
+    ...(routingKeysIn && { routingKeysIn }),
+  };
 }
 
 function answering(execute: Execute): Execute {

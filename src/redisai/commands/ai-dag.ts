@@ -7,7 +7,7 @@ import type { DagDialect, ReadyDag } from './ai-dag-request.ts';
 import { parseDag } from './ai-dag-words.ts';
 import { AI_ERRORS } from './ai-errors.ts';
 import { namedTensors, requireDirectCall, TIMED_OUT } from './ai-execute.ts';
-import { dagKeys } from './ai-key-positions.ts';
+import { dagKeys, dagRouting } from './ai-key-positions.ts';
 import { storeTensors } from './ai-keys.ts';
 import { aiModule } from './ai-module.ts';
 import { tensorReply } from './ai-tensor.ts';
@@ -29,7 +29,11 @@ function dagCommand(dialect: DagDialect): Command {
       : dagReply(session, request, run);
   };
   const flags = dialect.isReadOnly ? READ_MOVABLE : WRITE_MOVABLE;
-  return aiCommand(dialect.name.toLowerCase(), flags, execute, { keyAt: 3, keysIn: dagKeys });
+  return aiCommand(dialect.name.toLowerCase(), flags, execute, {
+    keyAt: 3,
+    keysIn: dagKeys,
+    routingKeysIn: dagRouting,
+  });
 }
 
 function readDag(session: Session, args: Args, dialect: DagDialect): ReadyDag {

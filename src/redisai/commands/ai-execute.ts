@@ -5,7 +5,7 @@ import { ErrorReply, OK, Status, type Reply } from '../resp/reply.ts';
 import type { Tensor } from '../tensor/tensor.ts';
 import { aiCommand, WRITE_MOVABLE } from './ai-command.ts';
 import { AI_ERRORS } from './ai-errors.ts';
-import { modelExecuteKeys, scriptExecuteKeys } from './ai-key-positions.ts';
+import { modelExecuteKeys, scriptExecuteKeys, scriptExecuteRouting } from './ai-key-positions.ts';
 import { openTensor, storeTensors } from './ai-keys.ts';
 import { parseModelExecute, parseModelRun } from './ai-model-call.ts';
 import { aiModule } from './ai-module.ts';
@@ -76,6 +76,7 @@ export const EXECUTE_COMMANDS: readonly Command[] = [
   aiCommand('ai.scriptexecute', WRITE_MOVABLE, scriptCommand(parseScriptExecute), {
     keyAt: 5,
     keysIn: scriptExecuteKeys,
+    routingKeysIn: scriptExecuteRouting,
   }),
   aiCommand('ai.modelrun', WRITE_MOVABLE, modelCommand(parseModelRun), { keyAt: 3, keysIn: () => [1] }),
   aiCommand('ai.scriptrun', WRITE_MOVABLE, scriptCommand(parseScriptRun), { keyAt: 4, keysIn: () => [1] }),

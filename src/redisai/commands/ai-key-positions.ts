@@ -1,4 +1,5 @@
-// Where the keys of the AI commands stand whose keys are not at fixed positions, as COMMAND GETKEYS reports them.
+// Where the keys of the AI commands stand whose keys are not at fixed positions: as COMMAND GETKEYS reports them, and all that
+// must lie on one node of a cluster, which are more.
 import type { Args } from '../resp/args.ts';
 
 /** AI.MODELEXECUTE key INPUTS n … OUTPUTS m …: the model, then all names. */
@@ -16,6 +17,11 @@ export function scriptExecuteKeys(args: Args): number[] {
   return [1];
 }
 
+/** The script, and all names that it uses or makes. */
+export function scriptExecuteRouting(args: Args): number[] {
+  return [1, ...scopeNames(args, 3, ['KEYS', 'INPUTS', 'OUTPUTS'])];
+}
+
 const STEPS_WITH_KEY = ['AI.MODELEXECUTE', 'AI.SCRIPTEXECUTE', 'AI.MODELRUN', 'AI.SCRIPTRUN'];
 
 /** AI.DAGEXECUTE: the keys of LOAD and PERSIST, then the model or script of each step. */
@@ -29,6 +35,31 @@ export function dagKeys(args: Args): number[] {
   }
   for (; i + 2 < args.length; i += 1) {
     if (args.is(i, '|>') && STEPS_WITH_KEY.some((name) => args.is(i + 1, name))) positions.push(i + 2);
+  }
+  return positions;
+}
+
+/** The keys of dagKeys, of ROUTING, and those that the scripts say they will use. */
+export function dagRouting(args: Args): number[] {
+  const positions = dagKeys(args);
+  let i = 1;
+  for (; i + 1 < args.length && !args.is(i, '|>'); i += 1) if (args.is(i, 'ROUTING')) positions.push(i + 1);
+  for (; i + 1 < args.length; i += 1) {
+    if (args.is(i, '|>') && args.is(i + 1, 'AI.SCRIPTEXECUTE')) positions.push(...scopeNames(args, i + 4, ['KEYS']));
+  }
+  return positions;
+}
+
+const SCRIPT_SCOPES = ['KEYS', 'INPUTS', 'ARGS', 'OUTPUTS'];
+
+/** Positions of what a call of a script names in these scopes; the scopes begin at `at`. */
+function scopeNames(args: Args, at: number, wanted: readonly string[]): number[] {
+  const positions: number[] = [];
+  for (let i = at; i < args.length && !args.is(i, '|>');) {
+    const scope = SCRIPT_SCOPES.find((word) => args.is(i, word));
+    const names = scope === undefined ? [] : countedAfter(args, i, scope);
+    if (scope !== undefined && wanted.includes(scope)) positions.push(...names);
+    i += scope === undefined ? 1 : 2 + names.length;
   }
   return positions;
 }

@@ -6,6 +6,7 @@ import { ownMemory } from '../tensor/slab.ts';
 import type { Tensor } from '../tensor/tensor.ts';
 import { AI_ERRORS } from './ai-errors.ts';
 import { ModelValue, ScriptValue, TensorValue } from './ai-values.ts';
+import { lateRedirection } from './cluster-redirect.ts';
 import { ReplyError } from './command.ts';
 import type { Session } from './session.ts';
 
@@ -29,8 +30,21 @@ export function openScript(session: Session, key: string): StoredScript {
 
 /** A tensor is stored where nothing is or where a tensor is; its key loses its expiry. */
 export function storeTensors(session: Session, named: readonly (readonly [key: string, tensor: Tensor])[]): void {
+  requireHere(session, named);
   for (const [key] of named) requireFreeFor(session, key, 'AI_TENSOR');
   for (const [key, tensor] of named) session.database.set(key, new TensorValue(ownMemory(tensor)));
+}
+
+/** A heavy model runs a while: in a cluster the slot of its outputs may have gone meanwhile. @throws ReplyError */
+function requireHere(session: Session, named: readonly (readonly [key: string, tensor: Tensor])[]): void {
+  const { cluster } = session.engine;
+  if (cluster === undefined) return;
+  const elsewhere = lateRedirection(
+    session,
+    cluster,
+    named.map(([key]) => key),
+  );
+  if (elsewhere !== undefined) throw new ReplyError(elsewhere.text);
 }
 
 /** @throws ReplyError when the key holds a value of another type */

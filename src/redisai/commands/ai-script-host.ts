@@ -1,6 +1,7 @@
 // What scripts reach through redis.execute: the commands of the engine, run as by the connection that called the script.
 import { BackendError } from '../backends/model.ts';
 import { HashValue } from '../keyspace/hash-value.ts';
+import { keySlot } from '../keyspace/slot.ts';
 import {
   Double,
   ErrorReply,
@@ -33,7 +34,7 @@ export class SessionScriptHost implements ScriptHost {
 
   /** @throws ScriptError when the command answers with an error */
   execute(command: string, args: readonly string[]): RedisValue {
-    if (command === 'HVALS' && args.length === 1 && this.#session.user.isUnrestricted) {
+    if (command === 'HVALS' && args.length === 1 && this.#session.user.isUnrestricted && this.#isHere(args[0]!)) {
       const values = this.#hashValues(args[0]!);
       if (values !== undefined) return values;
     }
@@ -48,6 +49,11 @@ export class SessionScriptHost implements ScriptHost {
     if (outputCount !== runnable.outputCount) throw new ScriptError(AI_ERRORS.outputsDiffer);
     if (isAsynchronous) throw new ScriptError('models of this backend cannot be run from a script');
     return asScriptError(() => runnable.run(inputs) as Tensor[]);
+  }
+
+  /** False where a cluster's rules must be asked. */
+  #isHere(key: string): boolean {
+    return this.#session.engine.cluster?.isSettled(keySlot(key)) !== false;
   }
 
   /**

@@ -17,6 +17,7 @@ export interface BlockRequest {
 
 /** One client waiting. The order of waiting is the order of a key's set of waiters. */
 export class BlockedClient {
+  readonly keys: readonly string[];
   readonly #database: Database;
   readonly #request: BlockRequest;
   readonly #resolve: (reply: Reply) => void;
@@ -25,10 +26,11 @@ export class BlockedClient {
 
   constructor(session: Session, request: BlockRequest, resolve: (reply: Reply) => void) {
     this.#session = session;
+    this.keys = request.keys;
     this.#database = session.database;
     this.#request = request;
     this.#resolve = resolve;
-    for (const key of request.keys) this.#database.wait(key, this);
+    for (const key of this.keys) this.#database.wait(key, this);
     this.#timer = request.timeoutMs === 0 ? undefined : this.#startTimer();
     session.blocked = this;
   }
@@ -54,7 +56,7 @@ export class BlockedClient {
 
   finish(reply: Reply): void {
     clearTimeout(this.#timer);
-    for (const key of this.#request.keys) this.#database.stopWaiting(key, this);
+    for (const key of this.keys) this.#database.stopWaiting(key, this);
     this.#session.blocked = undefined;
     this.#resolve(reply);
   }

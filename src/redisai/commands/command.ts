@@ -42,6 +42,8 @@ export interface Command {
   readonly categories?: readonly string[];
   /** Where the keys are not at fixed positions: their positions in these arguments; an error where there is none to find. */
   readonly keysIn?: (args: Args) => readonly number[] | ErrorReply;
+  /** In a cluster: positions of all keys that must lie on one node, where they are more than those. */
+  readonly routingKeysIn?: (args: Args) => readonly number[];
   /** For a container: by lower-case name. Arity and flags of the subcommand hold, and its execute runs. */
   readonly subcommands?: ReadonlyMap<string, Command>;
   /** Answers. A failure of the user's is an ErrorReply or a thrown ReplyError; anything else thrown is a defect. */

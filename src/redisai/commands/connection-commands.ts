@@ -3,6 +3,7 @@ import type { Args } from '../resp/args.ts';
 import { ErrorReply, MapReply, OK, Status, type Reply } from '../resp/reply.ts';
 import { NO_KEYS, type Command } from './command.ts';
 import { define, family } from './define.ts';
+import type { Engine } from './engine.ts';
 import * as errors from './errors.ts';
 import { parseInteger } from './numbers.ts';
 import type { Session } from './session.ts';
@@ -92,10 +93,15 @@ function describeServer(session: Session): Reply {
     ['version', REDIS_VERSION],
     ['proto', session.protocol],
     ['id', session.id],
-    ['mode', 'standalone'],
+    ['mode', modeOf(session.engine)],
     ['role', 'master'],
     ['modules', [moduleDescription()]],
   ]);
+}
+
+/** As HELLO and INFO name it. */
+export function modeOf({ cluster }: Engine): string {
+  return cluster === undefined ? 'standalone' : 'cluster';
 }
 
 /** As MODULE LIST and HELLO show it: the level of RedisAI that the engine answers as. */

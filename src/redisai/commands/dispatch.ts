@@ -2,6 +2,7 @@
 import type { Args } from '../resp/args.ts';
 import { ErrorReply, QUEUED, type Reply } from '../resp/reply.ts';
 import { serveBlocked } from './blocking.ts';
+import { Redirection, redirection } from './cluster-redirect.ts';
 import { ReplyError, type Command } from './command.ts';
 import * as errors from './errors.ts';
 import { keyPositions } from './key-positions.ts';
@@ -82,9 +83,11 @@ export function callFromScript(session: Session, args: Args): Reply {
   const command = subcommandOf(found, args);
   if (command instanceof ErrorReply || !arityFits(command, args)) return errors.ARITY_FROM_SCRIPT;
   if (command.flags.includes('noscript')) return errors.NOT_FROM_SCRIPT;
-  const refusal = refusalOf(session, command, args);
-  if (refusal !== undefined) return refusal;
-  const reply = asCaller(session, 'script', () => runCommand(session, command, args));
+  const reply = asCaller(
+    session,
+    'script',
+    () => refusalOf(session, command, args) ?? runCommand(session, command, args),
+  );
   return reply instanceof Promise ? errors.NOT_FROM_SCRIPT : reply;
 }
 
@@ -134,7 +137,7 @@ function refuse(session: Session, args: Args, error: ErrorReply): ErrorReply {
   if (!args.is(0, 'EXEC')) return error;
   session.transaction = undefined;
   session.unwatch();
-  return errors.execAborted(error);
+  return error instanceof Redirection ? error : errors.execAborted(error);
 }
 
 function findCommand(session: Session, args: Args): Command | ErrorReply {
@@ -163,6 +166,11 @@ function refusalOf(session: Session, command: Command, args: Args): ErrorReply |
     if (refusal !== undefined) return refusal;
   }
   if (session.transaction !== undefined && flags.includes('no_multi')) return errors.NOT_IN_MULTI;
+  const { cluster } = session.engine;
+  if (cluster !== undefined) {
+    const elsewhere = redirection(session, cluster, command, args);
+    if (elsewhere !== undefined) return elsewhere;
+  }
   if (session.engine.isOutOfMemory && flags.includes('denyoom')) return errors.OUT_OF_MEMORY;
   return undefined;
 }

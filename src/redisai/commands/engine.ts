@@ -1,4 +1,5 @@
 // What all connections of one engine share: the keys, the commands, the settings, the users, the counters.
+import type { Cluster } from '../cluster/cluster.ts';
 import { Keyspace } from '../keyspace/keyspace.ts';
 import type { AiValue } from '../keyspace/value.ts';
 import type { CommandTable } from './command-table.ts';
@@ -42,6 +43,8 @@ export interface Persistence {
 export interface EngineParts {
   readonly commands: CommandTable;
   readonly settings?: Settings;
+  /** Where the engine is a node of one. */
+  readonly cluster?: Cluster;
   readonly createModule?: (engine: Engine) => EngineModule;
   readonly createPersistence?: (engine: Engine) => Persistence;
   /** Asked for by SHUTDOWN. */
@@ -54,6 +57,7 @@ export class Engine {
   readonly keyspace = new Keyspace();
   readonly commands: CommandTable;
   readonly settings: Settings;
+  readonly cluster: Cluster | undefined;
   readonly statistics = new Statistics();
   readonly users: Users;
   readonly slowlog: Slowlog;
@@ -71,6 +75,7 @@ export class Engine {
   constructor(parts: EngineParts) {
     this.commands = parts.commands;
     this.settings = parts.settings ?? new Settings();
+    this.cluster = parts.cluster;
     this.slowlog = new Slowlog(this.settings);
     this.users = new Users(this.settings);
     this.runId = Array.from({ length: 40 }, () => Math.floor(Math.random() * 16).toString(16)).join('');

@@ -1,7 +1,7 @@
 // The sections of INFO, as lines `field:value`.
 import { arch, platform, release } from 'node:os';
 import type { Engine, InfoSection } from './engine.ts';
-import { REDIS_VERSION } from './connection-commands.ts';
+import { modeOf, REDIS_VERSION } from './connection-commands.ts';
 
 function seconds(milliseconds: number): number {
   return Math.floor(milliseconds / 1000);
@@ -14,7 +14,7 @@ function server(engine: Engine): string[] {
     'redis_git_sha1:00000000',
     'redis_git_dirty:0',
     'redis_build_id:0',
-    'redis_mode:standalone',
+    `redis_mode:${modeOf(engine)}`,
     `os:${platform()} ${release()} ${arch()}`,
     'arch_bits:64',
     'multiplexing_api:libuv',
@@ -182,7 +182,11 @@ const SECTIONS: readonly SectionSource[] = [
     byDefault: true,
     lines: (engine) => Array.from(engine.statistics.errors, ([word, count]) => `errorstat_${word}:count=${count}`),
   },
-  { name: 'Cluster', byDefault: true, lines: () => ['cluster_enabled:0'] },
+  {
+    name: 'Cluster',
+    byDefault: true,
+    lines: ({ cluster }) => [`cluster_enabled:${cluster === undefined ? 0 : 1}`],
+  },
   { name: 'Keyspace', byDefault: true, lines: keyspace },
 ];
 

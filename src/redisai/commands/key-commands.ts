@@ -65,7 +65,12 @@ export function databaseAt(session: Session, args: Args, i: number, error: Error
   return database;
 }
 
+/** A cluster has one database. */
+const notInCluster = (command: string): ErrorReply => new ErrorReply(`ERR ${command} is not allowed in cluster mode`);
+const COPY_ELSEWHERE = new ErrorReply('ERR Copying to another database is not allowed in cluster mode');
+
 function moveToDatabase(session: Session, args: Args): Reply {
+  if (session.engine.cluster !== undefined) return notInCluster('MOVE');
   const target = databaseAt(session, args, 2, errors.NOT_AN_INTEGER);
   if (target === session.database) return errors.SAME_OBJECT;
   if (session.database.entry(args.text(1)) === undefined || target.entry(args.text(1)) !== undefined) return 0;
@@ -82,6 +87,7 @@ function copy(session: Session, args: Args): Reply {
     else if (args.is(i, 'DB') && i + 1 < args.length) target = databaseAt(session, args, ++i, errors.NOT_AN_INTEGER);
     else return errors.SYNTAX;
   }
+  if (target !== session.database && session.engine.cluster !== undefined) return COPY_ELSEWHERE;
   if (target === session.database && args.text(1) === args.text(2)) return errors.SAME_OBJECT;
   const entry = session.database.entry(args.text(1));
   if (entry === undefined || (!replace && target.entry(args.text(2)) !== undefined)) return 0;
@@ -132,11 +138,14 @@ function flush(args: Args, clear: () => void): Reply {
 }
 
 function select(session: Session, args: Args): Reply {
-  session.database = databaseAt(session, args, 1, errors.NOT_AN_INTEGER);
+  const database = databaseAt(session, args, 1, errors.NOT_AN_INTEGER);
+  if (database.index !== 0 && session.engine.cluster !== undefined) return notInCluster('SELECT');
+  session.database = database;
   return OK;
 }
 
 function swapDatabases(session: Session, args: Args): Reply {
+  if (session.engine.cluster !== undefined) return notInCluster('SWAPDB');
   const first = databaseAt(session, args, 1, new ErrorReply('ERR invalid first DB index'));
   const second = databaseAt(session, args, 2, new ErrorReply('ERR invalid second DB index'));
   if (first !== second) first.swapWith(second);

@@ -79,8 +79,6 @@ const NO_DEBUG = new ErrorReply(
 );
 const SCRIPTING = { categories: ['scripting'], keysIn: countedKeys(2) };
 const refusing = (error: ErrorReply) => (): Reply => error;
-/** Clients try these to find out what they are connected to. */
-const NO_CLUSTER = refusing(new ErrorReply('ERR This instance has cluster support disabled'));
 const NO_SAMPLES = (_: Session, args: Args): Reply =>
   new ErrorReply(`ERR No samples available for event '${args.text(2)}'`);
 
@@ -92,10 +90,6 @@ export const SERVER_COMMANDS: readonly Command[] = [
   }),
   define('wait', 3, 'noscript', NO_KEYS, wait, { categories: ['connection'] }),
   define('lolwut', -1, 'readonly fast', NO_KEYS, () => new Verbatim('fraudstream embedded engine\n')),
-  define('cluster', -2, 'stale', NO_KEYS, NO_CLUSTER),
-  define('readonly', 1, 'loading stale fast', NO_KEYS, NO_CLUSTER, { categories: ['connection'] }),
-  define('readwrite', 1, 'loading stale fast', NO_KEYS, NO_CLUSTER, { categories: ['connection'] }),
-  define('asking', 1, 'fast', NO_KEYS, NO_CLUSTER, { categories: ['connection'] }),
   define('debug', -2, 'admin noscript loading stale', NO_KEYS, refusing(NO_DEBUG)),
   define('eval', -3, 'noscript stale movablekeys', NO_KEYS, refusingScript(errors.NO_SCRIPTS), SCRIPTING),
   define('eval_ro', -3, 'readonly noscript stale movablekeys', NO_KEYS, refusingScript(errors.NO_SCRIPTS), SCRIPTING),

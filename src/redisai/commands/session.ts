@@ -65,6 +65,9 @@ export class Session implements Watcher {
   /** CLIENT REPLY. */
   replies: 'on' | 'off' | 'skip-next' | 'skip' = 'on';
   noEvict = false;
+  /** In a cluster: ASKING was said for the command that runs, and for the one after it. */
+  isAsking = false;
+  asksNext = false;
   /** Set while a command waits for a key. */
   blocked: BlockedClient | undefined = undefined;
   /** A watched key has changed. */
@@ -112,6 +115,7 @@ export class Session implements Watcher {
     this.protocol = 2;
     this.replies = 'on';
     this.noEvict = false;
+    this.asksNext = false;
   }
 
   /** The connection is gone. */

@@ -72,11 +72,19 @@ function parseSort(session: Session, args: Args, mayStore: boolean): SortOptions
     if (option === undefined || i + option.operands >= args.length || (word === 'STORE' && !mayStore)) {
       throw new ReplyError(errors.SYNTAX.text);
     }
+    if (session.engine.cluster !== undefined && reachesElsewhere(word, args, i + 1)) {
+      throw new ReplyError(`ERR ${word} option of SORT denied in Cluster mode.`);
+    }
     if ((word === 'BY' || word === 'GET') && !session.user.mayUseAllKeys) throw new ReplyError(errors.sortDenied(word));
     option.apply(options, args, i + 1);
     i += option.operands;
   }
   return options;
+}
+
+/** Keys that the arguments do not name may lie on any node. */
+function reachesElsewhere(word: string, args: Args, i: number): boolean {
+  return word === 'GET' || (word === 'BY' && args.text(i).includes('*'));
 }
 
 /** In their own order. @throws ReplyError */

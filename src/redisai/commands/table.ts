@@ -4,6 +4,7 @@ import { AI_COMMANDS } from './ai-commands.ts';
 import { BIT_COMMANDS } from './bit-commands.ts';
 import { BLOCKING_COMMANDS } from './blocking-commands.ts';
 import { CLIENT_COMMANDS } from './client-commands.ts';
+import { CLUSTER_COMMANDS } from './cluster-commands.ts';
 import { COMMAND_COMMANDS } from './command-commands.ts';
 import { CommandTable } from './command-table.ts';
 import { CONFIG_COMMANDS } from './config-commands.ts';
@@ -44,6 +45,7 @@ export const COMMANDS = new CommandTable([
   PUBSUB_COMMANDS,
   TRANSACTION_COMMANDS,
   SERVER_COMMANDS,
+  CLUSTER_COMMANDS,
   PERSISTENCE_COMMANDS,
   CONFIG_COMMANDS,
   CLIENT_COMMANDS,

@@ -1,5 +1,6 @@
 // One of the numbered databases: keys to values, with expiry, watchers and a count of the memory that they take.
 import { ScanIndex } from './scan-index.ts';
+import { SlotIndex } from './slot-index.ts';
 import { isEmptyCollection, type Value } from './value.ts';
 
 /** Approximate cost of a key beside its own text and its value. */
@@ -66,6 +67,7 @@ export class Database {
   readonly #clock: KeyspaceClock;
   #entries = new Map<string, Entry>();
   #index: ScanIndex | undefined = undefined;
+  #slotIndex: SlotIndex | undefined = undefined;
   #volatile = new ScanIndex([]);
   readonly #watchers = new Map<string, Set<Watcher>>();
   readonly #waiters = new Map<string, Set<Waiter>>();
@@ -184,12 +186,18 @@ export class Database {
     return (this.#index ??= new ScanIndex(this.#entries.keys()));
   }
 
+  /** Keys by hash slot, for a node of a cluster. */
+  get slotIndex(): SlotIndex {
+    return (this.#slotIndex ??= new SlotIndex(this.#entries.keys()));
+  }
+
   clear(): void {
     this.#clock.changes += this.#entries.size;
     for (const key of this.#watchers.keys()) if (this.#entries.has(key)) this.touch(key);
     for (const [key, entry] of this.#entries) this.#clock.usedBytes -= KEY_BYTES + key.length + entry.countedBytes;
     this.#entries = new Map();
     this.#index = undefined;
+    this.#slotIndex = undefined;
     this.#volatile = new ScanIndex([]);
   }
 
@@ -198,6 +206,7 @@ export class Database {
     this.#clock.changes++;
     [this.#entries, other.#entries] = [other.#entries, this.#entries];
     [this.#index, other.#index] = [other.#index, this.#index];
+    [this.#slotIndex, other.#slotIndex] = [other.#slotIndex, this.#slotIndex];
     [this.#volatile, other.#volatile] = [other.#volatile, this.#volatile];
     for (const database of [this, other]) {
       for (const key of database.#watchers.keys()) database.touch(key);
@@ -259,6 +268,7 @@ export class Database {
     entry.generation = this.#clock.keeper?.generation ?? 0;
     this.#entries.set(key, entry);
     this.#index?.add(key);
+    this.#slotIndex?.add(key);
     this.#clock.usedBytes += KEY_BYTES + key.length + entry.countedBytes;
     this.touch(key);
   }
@@ -267,6 +277,7 @@ export class Database {
     this.#clock.keeper?.keep(this.#entries, key, entry);
     this.#entries.delete(key);
     this.#index?.remove(key);
+    this.#slotIndex?.remove(key);
     if (entry.expiresAtMs !== 0) this.#volatile.remove(key);
     this.#clock.usedBytes -= KEY_BYTES + key.length + entry.countedBytes;
   }

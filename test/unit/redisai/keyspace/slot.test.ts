@@ -1,0 +1,33 @@
+// Promise: a key's slot is the one that redis-server 7.0 says (CLUSTER KEYSLOT).
+import { expect, it } from 'vitest';
+import { keySlot } from '../../../../src/redisai/keyspace/slot.ts';
+import { SlotIndex } from '../../../../src/redisai/keyspace/slot-index.ts';
+
+const SLOTS: readonly [key: string, slot: number][] = [
+  ['', 0],
+  ['123456789', 12739],
+  ['foo', 12182],
+  ['bar', 5061],
+  ['{user1000}.following', 3443],
+  ['foo{bar}{zap}', 5061],
+  ['foo{{bar}}zap', 4015],
+  ['foo{}{bar}', 8363],
+  ['a{}{b}', 15033],
+];
+
+it.each(SLOTS)('%j is in slot %i', (key, slot) => {
+  expect(keySlot(key)).toBe(slot);
+});
+
+it('takes the bytes of a key, whatever they are', () => {
+  expect(keySlot(Buffer.from([0xff, 0xfe, 0x80]).toString('latin1'))).toBe(11_813);
+});
+
+it('knows the keys of a slot while they come and go', () => {
+  const index = new SlotIndex(['a{foo}', 'bar']);
+  index.add('foo');
+  index.remove('bar');
+  index.remove('nosuch');
+  expect([...index.keysIn(12182)]).toEqual(['a{foo}', 'foo']);
+  expect(index.keysIn(5061).size).toBe(0);
+});
