@@ -19,7 +19,7 @@ const RULES: readonly Rule[] = [
   { layer: 'src/telemetry', may: ['src/core'], packages: ['pino', 'pino-pretty', 'hdr-histogram-js'] },
   { layer: 'src/stream', may: ['src/core', 'src/contracts'], packages: [] },
   { layer: 'src/stream/kafka', may: ['src/stream', 'src/core', 'src/contracts'], packages: ['kafkajs'] },
-  { layer: 'src/stream/engine', may: ['src/stream', 'src/core', 'src/contracts'], packages: ['ioredis', 'p-limit'] },
+  { layer: 'src/stream/engine', may: ['src/stream', 'src/core', 'src/contracts'], packages: ['ioredis'] },
   { layer: 'src/provision', may: ['src/core', 'src/contracts'], packages: ['ioredis'] },
   { layer: 'src/redisai/resp', may: ['src/core'], packages: [] },
   { layer: 'src/redisai/tensor', may: ['src/core'], packages: [] },

@@ -7,6 +7,7 @@ export function allMetrics(all: readonly StreamMetrics[]): StreamMetrics {
     consumed: (records) => all.forEach((each) => each.consumed(records)),
     took: (stage, milliseconds) => all.forEach((each) => each.took(stage, milliseconds)),
     dagsInFlight: (change) => all.forEach((each) => each.dagsInFlight(change)),
+    dagsInFlightBound: (change) => all.forEach((each) => each.dagsInFlightBound(change)),
     identified: (identity) => all.forEach((each) => each.identified(identity)),
     published: (batch) => all.forEach((each) => each.published(batch)),
     retried: (cause) => all.forEach((each) => each.retried(cause)),

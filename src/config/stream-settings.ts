@@ -129,7 +129,7 @@ export const STREAM_SETTINGS = {
   inFlightMax: setting({
     flag: '--in-flight-max <n>',
     env: 'IN_FLIGHT_MAX',
-    description: 'DAGs in flight to the engine',
+    description: 'most DAGs in flight to the engine; fewer where it is quicker with fewer',
     default: '256',
     schema: count(1, 10_000),
     commands: SCORERS,

@@ -95,7 +95,12 @@ export const METRICS: readonly MetricRow[] = [
     (tally) => tally.endToEndSeconds,
   ),
   gauge('dags_in_flight', 'DAGs with the engine, waiting there or running.', ({ tally }) => tally.dags),
-  gauge('dags_in_flight_max', 'Bound on the DAGs that are sent at a time.', ({ dagsInFlightMax }) => dagsInFlightMax),
+  gauge(
+    'dags_in_flight_bound',
+    'DAGs that are sent at a time, by what the engine is quickest with.',
+    ({ tally }) => tally.dagsBound,
+  ),
+  gauge('dags_in_flight_max', 'What that bound may grow to.', ({ dagsInFlightMax }) => dagsInFlightMax),
   labelled('gauge', 'consumer_lag', 'Records of an assigned partition that are not handled yet.', 'partition', lags),
   gauge('partitions_assigned', 'Partitions that this consumer has.', ({ tally }) => tally.partitions?.length ?? 0),
   counter('rebalances_total', 'Assignments by the consumer group.', ({ tally }) => tally.rebalances),

@@ -29,6 +29,7 @@ export class StreamTally implements StreamMetrics {
   flagged = 0;
   rebalances = 0;
   dags = 0;
+  dagsBound = 0;
   engineReconnects = 0;
   /** False from the moment the engine does not answer a batch until it answers one again. */
   engineAnswers = true;
@@ -77,6 +78,10 @@ export class StreamTally implements StreamMetrics {
 
   dagsInFlight(change: number): void {
     this.dags += change;
+  }
+
+  dagsInFlightBound(change: number): void {
+    this.dagsBound += change;
   }
 
   identified(identity: EngineIdentity): void {

@@ -37,7 +37,7 @@ export interface StreamOptions {
   readonly referencesMax: number;
   /** Records of one Kafka transaction, where the engine is quick enough for so many. */
   readonly batchRecordsMax: number;
-  /** DAGs in flight to the engine, over all partitions. */
+  /** DAGs in flight to the engine, over all partitions: as many as it is quickest with, and no more than that. */
   readonly inFlightMax: number;
   readonly result: ResultTensor;
   readonly limits?: Partial<StreamLimits>;

@@ -43,6 +43,7 @@ export class Pipeline {
   readonly #frame: ScoreFrame;
   /** Who answered when it was last asked. Good for the next batch too, which is confirmed when it is scored. */
   #identity: EngineIdentity | undefined;
+  #reportedBound = 0;
 
   constructor(dependencies: PipelineDependencies, options: ReferenceOptions & OutcomeOptions) {
     this.#engine = dependencies.engine;
@@ -146,7 +147,14 @@ export class Pipeline {
     } finally {
       metrics.dagsInFlight(-dags.length);
       metrics.took('dag', performance.now() - started);
+      this.#reportBound();
     }
+  }
+
+  #reportBound(): void {
+    const bound = this.#engine.dagsInFlightBound;
+    this.#dependencies.metrics.dagsInFlightBound(bound - this.#reportedBound);
+    this.#reportedBound = bound;
   }
 
   /** Asked only where nobody has been confirmed: a batch costs one question, and it comes after the answers. */

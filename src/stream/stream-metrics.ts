@@ -39,6 +39,8 @@ export interface StreamMetrics {
   took(stage: Stage, milliseconds: number): void;
   /** So many DAGs more (or fewer) are with the engine, waiting there or running. */
   dagsInFlight(change: number): void;
+  /** So many more (or fewer) may be in flight, since the bound follows what the engine is quickest with. */
+  dagsInFlightBound(change: number): void;
   /** The engine is there; which model it holds. */
   identified(identity: EngineIdentity): void;
   published(batch: PublishedBatch): void;
@@ -52,6 +54,7 @@ export const NO_METRICS: StreamMetrics = {
   consumed: () => {},
   took: () => {},
   dagsInFlight: () => {},
+  dagsInFlightBound: () => {},
   identified: () => {},
   published: () => {},
   retried: () => {},

@@ -50,6 +50,7 @@ describeWithKafka('metrics', () => {
       all.get('fraudstream_batch_records_count'),
     );
     expect(all.get('fraudstream_dags_in_flight')).toBe(0);
+    expect(all.get('fraudstream_dags_in_flight_bound')).toBeGreaterThanOrEqual(1);
     const ready = await fetch(`${url}/readyz`);
     expect([ready.status, await ready.json()]).toMatchObject([200, { status: 'ready' }]);
     expect((await consumer.interrupt()).status).toBe(0);

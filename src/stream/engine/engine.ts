@@ -31,6 +31,8 @@ export class ModelsReplaced extends EngineUnavailable {
 export interface Engine {
   /** Rises with every new connection. */
   readonly connection: number;
+  /** DAGs that it lets be in flight at present. */
+  readonly dagsInFlightBound: number;
   /** @throws EngineUnavailable, or a FraudstreamError naming what is not provisioned */
   identify(): Promise<EngineIdentity>;
   /** Whether the models are still those of `identity`. @throws ModelsReplaced, or what `identify` throws */

@@ -1,21 +1,19 @@
-// The engine over one connection: the lookups of a batch as one write, DAGs in short pipelines with a bound on those in flight.
-import pLimit, { type LimitFunction } from 'p-limit';
+// The engine over one connection: the lookups of a batch as one write, DAGs in pieces with a bound on those in flight.
 import { referencesKey } from '../../contracts/engine-keys.ts';
 import { DagBuilder } from '../dag.ts';
 import type { StreamLimits, StreamOptions } from '../options.ts';
 import type { ReferenceQuery } from '../reference.ts';
 import type { StreamLog } from '../stream-log.ts';
 import { DagFrames, type ReferencedDag } from './dag-frames.ts';
+import { DagQueue } from './dag-queue.ts';
 import { encodeCommand, encodeExists, encodeLookUps } from './encode-command.ts';
 import { openConnection } from './engine-connection.ts';
 import type { Engine, EngineIdentity } from './engine.ts';
+import { InFlightBound } from './in-flight-bound.ts';
 import { KeyList } from './key-list.ts';
 import { ModelIdentity } from './model-identity.ts';
 import { PipelinedConnection } from './pipelined-connection.ts';
 import type { Reply } from './reply.ts';
-
-/** DAGs written to the socket at once: some 50 KB, less than an engine reads at once. */
-const PIPELINE_DAGS = 64;
 
 export class RedisEngine implements Engine {
   readonly #connection: PipelinedConnection;
@@ -23,8 +21,8 @@ export class RedisEngine implements Engine {
   readonly #dags: DagBuilder;
   readonly #frames: DagFrames;
   readonly #identity: ModelIdentity;
-  readonly #pipelineDags: number;
-  readonly #inFlight: LimitFunction;
+  readonly #bound: InFlightBound;
+  readonly #queue: DagQueue<ReferencedDag>;
   readonly #resultTtlSeconds: number;
 
   /** @throws FraudstreamError where no engine answers within the engine time-out */
@@ -39,13 +37,17 @@ export class RedisEngine implements Engine {
     this.#dags = new DagBuilder(options);
     this.#frames = new DagFrames(this.#dags);
     this.#identity = new ModelIdentity((words) => this.#ask(words), options);
-    this.#pipelineDags = Math.min(PIPELINE_DAGS, options.inFlightMax);
-    this.#inFlight = pLimit(Math.floor(options.inFlightMax / this.#pipelineDags));
+    this.#bound = new InFlightBound(options.inFlightMax);
+    this.#queue = new DagQueue(this.#bound, (dags) => this.#runPiece(dags));
     this.#resultTtlSeconds = limits.resultTtlSeconds;
   }
 
   get connection(): number {
     return this.#connection.generation;
+  }
+
+  get dagsInFlightBound(): number {
+    return this.#bound.current;
   }
 
   identify(): Promise<EngineIdentity> {
@@ -64,16 +66,11 @@ export class RedisEngine implements Engine {
     return this.#connection.send(encodeLookUps(this.#references, queries), queries.length, { asksForKeys: true });
   }
 
-  async runDags(dags: readonly ReferencedDag[]): Promise<readonly Reply[]> {
-    const pipelines: Promise<readonly Reply[]>[] = [];
-    for (let from = 0; from < dags.length; from += this.#pipelineDags) {
-      const some = dags.slice(from, from + this.#pipelineDags);
-      pipelines.push(this.#inFlight(() => this.#runPipeline(some)));
-    }
-    return (await Promise.all(pipelines)).flat();
+  runDags(dags: readonly ReferencedDag[]): Promise<readonly Reply[]> {
+    return this.#queue.run(dags);
   }
 
-  async #runPipeline(dags: readonly ReferencedDag[]): Promise<readonly Reply[]> {
+  async #runPiece(dags: readonly ReferencedDag[]): Promise<readonly Reply[]> {
     const frames = this.#frames.encode(dags);
     if (!this.#dags.persistsEach) return this.#connection.send(frames, dags.length);
     const replies = await this.#connection.send(Buffer.concat([frames, this.#expiries(dags)]), 2 * dags.length);

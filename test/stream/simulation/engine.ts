@@ -70,6 +70,7 @@ export class SimulatedEngine {
         engine.#identity();
       },
       lookUp: (queries) => this.#answer(scheduler, who, queries, () => this.#lookUp()),
+      dagsInFlightBound: 1,
       runDags: (dags) => this.#answer(scheduler, who, dags, (dag) => this.#run(dag)),
       countPresent: (dags) =>
         this.#answer(scheduler, who, dags, ({ referenceKeys }) => engine.#count(referenceKeys.length)),

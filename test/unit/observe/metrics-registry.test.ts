@@ -31,6 +31,8 @@ it('counts what was published, each record once', async () => {
   const tally = new StreamTally();
   tally.consumed(4);
   tally.took('dag', 3);
+  tally.dagsInFlightBound(32);
+  tally.dagsInFlightBound(-16);
   tally.transactionEnded('committed');
   tally.published({
     ...{ partition: 3, next: 9, lag: 0, latencyMsMax: 0, latencyMsMin: 0, publishedAt: 1012 },
@@ -57,6 +59,7 @@ it('counts what was published, each record once', async () => {
     'fraudstream_model_info{digest="cafe"} 1',
     'fraudstream_engine_up 1',
     'fraudstream_score_drift_psi 0.125',
+    'fraudstream_dags_in_flight_bound 16',
     'fraudstream_dags_in_flight_max 64',
   ]) {
     expect(text.split('\n')).toContain(line);
