@@ -182,8 +182,10 @@ export class ScoringConsumer implements RunningConsumer {
   }
 
   #passOver(partition: number, start: number, end: number): void {
-    void this.#worker(partition).passOver(start, end);
-    this.#progress.handled(partition, end);
+    // Behind the batch that may be at work: until that one is done, the partition stands before it.
+    void this.#worker(partition)
+      .passOver(start, end)
+      .then(() => this.#progress.handled(partition, end));
   }
 
   #worker(partition: number): PartitionWorker {

@@ -1,6 +1,9 @@
-// Step 1 of the road: batches of the transactions topic, one partition at a time, several partitions at once.
+// Step 1 of the road: batches of the transactions topic, one of a partition at a time, several partitions at once.
 // kafkajs sees to the group; this file keeps its heartbeats going while a batch waits, notices when a batch is no longer
 // this member's, and lets no error reach kafkajs that would stop it in silence.
+//
+// kafkajs fetches again when it has every batch of the last fetch back. So a batch is given back as soon as work on it has
+// begun, and the next one of its partition waits for the end of it: one is worked on, one is at hand, and no more is held.
 import type { Batch, Consumer, EachBatchPayload, Kafka, KafkaMessage } from 'kafkajs';
 import { parseReplayHeaders } from '../../contracts/replayed-record.ts';
 import { Abandoned } from '../backoff.ts';
@@ -33,6 +36,10 @@ export class KafkaSource {
   readonly #log: StreamLog;
   /** Aborted when the group moves on to its next generation. */
   #generation = new AbortController();
+  /** The batch of each partition that is worked on. */
+  readonly #atWork = new Map<number, Promise<void>>();
+  /** Membership was lost, and kafkajs does not know it yet. */
+  #lost: Error | undefined;
   #isStopping = false;
 
   constructor(kafka: Kafka, options: StreamOptions, limits: StreamLimits, handlers: SourceHandlers, log: StreamLog) {
@@ -69,7 +76,12 @@ export class KafkaSource {
   async stop(milliseconds: number): Promise<void> {
     this.#isStopping = true;
     this.#generation.abort();
-    await withDeadline(this.#consumer.disconnect(), milliseconds);
+    // What is being committed is committed before the group hears that this member leaves.
+    const handedBack = Promise.all(this.#atWork.values());
+    await withDeadline(
+      handedBack.then(() => this.#consumer.disconnect()),
+      milliseconds,
+    );
   }
 
   /** As a member of the group: refused by the coordinator where that is no longer so. */
@@ -87,6 +99,7 @@ export class KafkaSource {
       this.#generation.abort();
       if (this.#isStopping) return;
       this.#generation = new AbortController();
+      this.#lost = undefined;
       this.#handlers.assigned(payload.memberAssignment[this.#topic] ?? [], this.#generation.signal);
     });
     this.#consumer.on(END_BATCH_PROCESS, ({ payload }) => {
@@ -100,25 +113,44 @@ export class KafkaSource {
   }
 
   async #eachBatch(payload: EachBatchPayload): Promise<void> {
-    if (!payload.isRunning() || payload.isStale() || this.#isStopping) return;
+    const { partition } = payload.batch;
+    const generation = this.#generation.signal;
+    await this.#atWork.get(partition);
+    this.#sayWhatIsLost();
+    if (!payload.isRunning() || payload.isStale() || this.#isStopping || generation.aborted) return;
     const batch = sourceBatch(payload.batch);
-    const turn = new Turn(payload, this.#generation.signal, this.#heartbeatMs, this.#log);
+    // Where the next fetch begins, and no more: where the group stands is what the batch's writer commits.
+    payload.resolveOffset(String(batch.end - 1));
+    this.#atWork.set(
+      partition,
+      this.#work(batch, new Turn(payload, generation, this.#heartbeatMs, this.#log), generation),
+    );
+  }
+
+  /** Never rejects. */
+  async #work(batch: SourceBatch, turn: Turn, generation: AbortSignal): Promise<void> {
     try {
       const next = await this.#handlers.take(batch, turn.signal);
       // After a rebalance kafkajs has no place to note it, and the next owner asks Kafka anyway.
-      if (!this.#generation.signal.aborted) this.#continueFrom(next, batch, payload);
+      if (next !== batch.end && !generation.aborted) this.#goTo(batch.partition, next);
     } catch (error) {
       if (!(error instanceof Abandoned)) this.#handlers.failed(error as Error);
     } finally {
       turn.end();
     }
-    // Tells kafkajs to join again now rather than at its next heartbeat.
-    if (turn.lost !== undefined) throw turn.lost;
+    this.#lost ??= turn.lost;
   }
 
-  #continueFrom(next: number, batch: SourceBatch, payload: EachBatchPayload): void {
-    if (next === batch.end) payload.resolveOffset(String(next - 1));
-    else this.#consumer.seek({ topic: this.#topic, partition: batch.partition, offset: String(next) });
+  /** What has been fetched of the partition since is dropped by kafkajs. */
+  #goTo(partition: number, offset: number): void {
+    this.#consumer.seek({ topic: this.#topic, partition, offset: String(offset) });
+  }
+
+  /** Lets kafkajs join again now rather than at its next heartbeat. @throws what took the membership */
+  #sayWhatIsLost(): void {
+    const lost = this.#lost;
+    this.#lost = undefined;
+    if (lost !== undefined) throw lost;
   }
 }
 

@@ -1,0 +1,138 @@
+// Promise: while a batch is worked on the next one may be fetched, and no more than one of a partition is at work; where kafkajs
+// fetches from next is no promise that anything is done.
+import { setTimeout as delay } from 'node:timers/promises';
+import type { EachBatchPayload, Kafka } from 'kafkajs';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { Abandoned } from '../../../../src/stream/backoff.ts';
+import { KafkaSource } from '../../../../src/stream/kafka/source.ts';
+import { STREAM_LIMITS } from '../../../../src/stream/options.ts';
+import type { SourceBatch } from '../../../../src/stream/source-record.ts';
+import { NO_LOG } from '../../../../src/stream/stream-log.ts';
+import { streamOptions } from '../../../helpers/stream-options.ts';
+
+/** What kafkajs does for a source, and what it was told. */
+class ToldConsumer {
+  readonly events = { GROUP_JOIN: 'join', END_BATCH_PROCESS: 'end', CRASH: 'crash' };
+  readonly told: string[] = [];
+  readonly #listeners = new Map<string, (event: { payload: unknown }) => void>();
+  #eachBatch: (payload: EachBatchPayload) => Promise<void> = () => Promise.resolve();
+  readonly #stale = new Set<number>();
+  heartbeat = (): Promise<void> => Promise.resolve();
+
+  on(event: string, listener: (event: { payload: unknown }) => void): void {
+    this.#listeners.set(event, listener);
+  }
+  connect = (): Promise<void> => Promise.resolve();
+  subscribe = (): Promise<void> => Promise.resolve();
+  run({ eachBatch }: { eachBatch: (payload: EachBatchPayload) => Promise<void> }): Promise<void> {
+    this.#eachBatch = eachBatch;
+    this.join([0, 1]);
+    return Promise.resolve();
+  }
+  join(partitions: readonly number[]): void {
+    this.#listeners.get('join')!({ payload: { memberAssignment: { transactions: partitions } } });
+  }
+  seek({ partition, offset }: { partition: number; offset: string }): void {
+    this.#stale.add(partition);
+    this.told.push(`seek ${partition} to ${offset}`);
+  }
+  disconnect(): Promise<void> {
+    this.told.push('disconnect');
+    return Promise.resolve();
+  }
+  /** Two records from `start` on. Resolves when kafkajs has it back. */
+  deliver(partition: number, start: number): Promise<void> {
+    const messages = [start, start + 1].map((offset) => ({
+      offset: String(offset),
+      timestamp: '1',
+      key: null,
+      value: null,
+    }));
+    const batch = {
+      topic: 'transactions',
+      partition,
+      messages,
+      fetchedOffset: String(start),
+      highWatermark: '100',
+      firstOffset: () => String(start),
+      lastOffset: () => String(start + 1),
+    };
+    return this.#eachBatch({
+      batch,
+      isRunning: () => true,
+      isStale: () => this.#stale.has(partition),
+      heartbeat: () => this.heartbeat(),
+      resolveOffset: (offset: string) => this.told.push(`${partition} fetched to ${offset}`),
+    } as unknown as EachBatchPayload);
+  }
+}
+
+describe('the source', () => {
+  let kafka: ToldConsumer;
+  let source: KafkaSource;
+  const failures: Error[] = [];
+  /** Batches at work, by partition and start, each with what ends it. */
+  let atWork: Map<string, { end: (next: number) => void; signal: AbortSignal }>;
+
+  beforeEach(async () => {
+    kafka = new ToldConsumer();
+    atWork = new Map();
+    failures.length = 0;
+    const take = ({ partition, start }: SourceBatch, signal: AbortSignal): Promise<number> =>
+      new Promise((resolve, reject) => {
+        atWork.set(`${partition}:${start}`, { end: resolve, signal });
+        signal.addEventListener('abort', () => reject(new Abandoned()));
+      });
+    const handlers = { take, passedOver: () => {}, assigned: () => {}, failed: (error: Error) => failures.push(error) };
+    const options = streamOptions({ url: 'redis://nowhere' });
+    const limits = { ...STREAM_LIMITS, sessionTimeoutMs: 100 };
+    source = new KafkaSource({ consumer: () => kafka } as unknown as Kafka, options, limits, handlers, NO_LOG);
+    await source.start();
+  });
+
+  it('hands a batch back to kafkajs while it is worked on, and begins the next of its partition only then', async () => {
+    await kafka.deliver(0, 0);
+    await kafka.deliver(1, 0);
+    const next = kafka.deliver(0, 2);
+    await delay(1);
+    expect([...atWork.keys()]).toEqual(['0:0', '1:0']);
+    atWork.get('0:0')!.end(2);
+    await next;
+    expect([...atWork.keys()]).toEqual(['0:0', '1:0', '0:2']);
+    expect(kafka.told).toEqual(['0 fetched to 1', '1 fetched to 1', '0 fetched to 3']);
+  });
+
+  it('drops what was fetched ahead where the partition goes on elsewhere', async () => {
+    await kafka.deliver(0, 5);
+    const ahead = kafka.deliver(0, 7);
+    atWork.get('0:5')!.end(3);
+    await ahead;
+    expect([...atWork.keys()]).toEqual(['0:5']);
+    expect(kafka.told).toEqual(['0 fetched to 6', 'seek 0 to 3']);
+  });
+
+  it('lets nothing of a former assignment begin in the next one, nor move it', async () => {
+    await kafka.deliver(0, 0);
+    const ahead = kafka.deliver(0, 2);
+    kafka.join([0]);
+    await ahead;
+    expect([...atWork.keys()]).toEqual(['0:0']);
+    expect(kafka.told).toEqual(['0 fetched to 1']);
+  });
+
+  it('tells kafkajs with the next batch that membership was lost during the one before', async () => {
+    const lost = Object.assign(new Error('The group is rebalancing'), { type: 'REBALANCE_IN_PROGRESS' });
+    kafka.heartbeat = () => Promise.reject(lost);
+    await kafka.deliver(0, 0);
+    await expect(kafka.deliver(0, 2)).rejects.toBe(lost);
+    expect(atWork.get('0:0')!.signal.aborted).toBe(true);
+    expect(failures).toEqual([]);
+  });
+
+  it('leaves the group when what is at work has ended', async () => {
+    await kafka.deliver(0, 0);
+    await source.stop(1_000);
+    expect(atWork.get('0:0')!.signal.aborted).toBe(true);
+    expect(kafka.told.at(-1)).toBe('disconnect');
+  });
+});
