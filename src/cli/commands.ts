@@ -88,8 +88,8 @@ export const COMMANDS: readonly CommandEntry[] = [
   },
   {
     name: 'bench',
-    summary: 'measure how fast the engine is, or the whole pipeline (what is not yours by address is started here)',
-    arguments: { '<what>': 'engine or pipeline' },
+    summary: 'measure how fast engine and pipeline are, and how long a score takes (what is not yours by address is started here)',
+    arguments: { '<what>': 'engine, pipeline or latency' },
     load: async () => (await import('./bench/bench.ts')).runBench,
   },
 ];

@@ -4,9 +4,8 @@ import { count, decimal, setting, toggle } from './setting.ts';
 export const BENCH_SETTINGS = {
   benchSeconds: setting({
     flag: '--seconds <n>',
-    description: 'length of each run of each load',
-    default: '1',
-    schema: decimal(0.05, 600),
+    description: 'length of each run of each load (latency: 10, others: 1 unless told)',
+    schema: decimal(0.05, 600).optional(),
     commands: ['bench'],
   }),
   benchRuns: setting({
@@ -25,7 +24,7 @@ export const BENCH_SETTINGS = {
   }),
   benchRows: setting({
     flag: '--rows <n>',
-    description: 'transactions of each run of the pipeline',
+    description: 'transactions of each run of a full topic (pipeline, latency)',
     default: '100000',
     schema: count(10_000, 100_000_000),
     commands: ['bench'],

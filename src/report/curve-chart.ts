@@ -46,4 +46,6 @@ export function curveChart({ description, x, y, curves, text }: CurveChart): str
 
 /** For the caption: which colour is which curve. */
 export const curveKey = (curves: readonly Pick<Curve, 'name'>[]): string =>
-  curves.map(({ name }, index) => `<i class="key series-${index}"></i> ${escaped(name)}`).join(' ');
+  curves
+    .map(({ name }, index) => `<span class="named"><i class="key series-${index}"></i> ${escaped(name)}</span>`)
+    .join(' ');

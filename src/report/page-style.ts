@@ -35,6 +35,7 @@ rect.genuine{fill:var(--genuine)}rect.fraud{fill:var(--fraud)}rect.latency{fill:
 .range{stroke:var(--ink);stroke-opacity:.6;stroke-width:1.25;fill:none}
 .series-0{--series:var(--accent)}.series-1{--series:var(--fraud)}.series-2{--series:var(--genuine)}.series-3{--series:#8a63b8}.series-4{--series:#b8892b}.series-5{--series:#5d8a3c}
 .series{fill:none;stroke:var(--series);stroke-width:2;stroke-linejoin:round}.spot{fill:var(--series)}.range[class*=series]{stroke:var(--series)}i[class*=series]{background:var(--series)}
+.named{white-space:nowrap}
 .key{display:inline-block;width:10px;height:10px;border-radius:2px;margin:0 2px 0 4px}.key.genuine{background:var(--genuine)}.key.fraud{background:var(--fraud)}
 table{border-collapse:collapse;width:100%}
 .figures{margin-top:8px}.figures th,.figures td{padding:6px 10px;border-bottom:1px solid var(--grid);text-align:right;white-space:nowrap}

@@ -1,6 +1,6 @@
 // What a baseline's process is told.
 import type { KafkaConfig } from 'kafkajs';
-import type { StreamNames } from './pipeline-stage.ts';
+import type { StreamNames } from '../stream-names.ts';
 
 export interface BaselineTask {
   readonly baseline: 'ceiling' | 'one-at-a-time';

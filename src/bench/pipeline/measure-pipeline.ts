@@ -1,11 +1,10 @@
 // One load of the pipeline, once: a worker is started on a full topic and watched by what its group commits. The clock runs
 // between two commits, so that neither the start of a process nor the joining of a group is part of the figures.
-import type { ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 import { FraudstreamError } from '../../core/errors.ts';
 import type { GroupOffsets } from '../../stream/kafka/group-offsets.ts';
 import { cpuMicroseconds } from '../engine-info.ts';
+import { WorkerProcess } from '../worker-process.ts';
 import type { PipelineLoad } from './pipeline-load.ts';
 import type { PipelineStage } from './pipeline-stage.ts';
 import { processCpuSeconds } from './process-cpu.ts';
@@ -23,8 +22,6 @@ const WARM_UP_SHARE = 0.3;
 const LOOK_EVERY_MS = 25;
 /** Without a commit for so long, the load has failed. */
 const SILENCE_MS_MAX = 60_000;
-const STOP_MS_MAX = 15_000;
-const LAST_WORDS_CHARS = 2_000;
 
 interface Instant {
   readonly committed: number;
@@ -38,7 +35,7 @@ export async function measurePipeline(
   signal: AbortSignal,
 ): Promise<PipelineFigures> {
   const names = stage.names(load.partitions);
-  const worker = stage.parts.startWorker(load, names);
+  const worker = new WorkerProcess('worker', stage.parts.startWorker(load, names));
   const offsets = stage.offsets(names);
   const watch = new Watch(stage, offsets, worker, signal);
   const records = Math.floor(stage.rows * load.share);
@@ -46,25 +43,21 @@ export async function measurePipeline(
     const first = await watch.until(records * WARM_UP_SHARE);
     return between(first, await watch.until(records));
   } finally {
-    await Promise.all([stop(worker), offsets.close()]);
+    await Promise.all([worker.stop(), offsets.close()]);
   }
 }
 
 class Watch {
   readonly #stage: PipelineStage;
   readonly #offsets: GroupOffsets;
-  readonly #worker: ChildProcess;
+  readonly #worker: WorkerProcess;
   readonly #signal: AbortSignal;
-  #lastWords = '';
 
-  constructor(stage: PipelineStage, offsets: GroupOffsets, worker: ChildProcess, signal: AbortSignal) {
+  constructor(stage: PipelineStage, offsets: GroupOffsets, worker: WorkerProcess, signal: AbortSignal) {
     this.#stage = stage;
     this.#offsets = offsets;
     this.#worker = worker;
     this.#signal = signal;
-    worker.stderr?.setEncoding('utf8').on('data', (words: string) => {
-      this.#lastWords = (this.#lastWords + words).slice(-LAST_WORDS_CHARS);
-    });
   }
 
   /** When so many records are committed. */
@@ -91,12 +84,8 @@ class Watch {
 
   #refuse(silenceMs: number): void {
     if (this.#signal.aborted) throw new FraudstreamError('BENCH_INTERRUPTED', 'the bench was interrupted');
-    const hasEnded = this.#worker.exitCode !== null || this.#worker.signalCode !== null;
-    if (!hasEnded && silenceMs < SILENCE_MS_MAX) return;
-    throw new FraudstreamError('BENCH_WORKER_FAILED', hasEnded ? 'the worker ended' : 'the worker makes no progress', {
-      cause: this.#lastWords.trim(),
-      next: 'see what it says, and whether Kafka and the engine are well',
-    });
+    this.#worker.refuseEnd();
+    if (silenceMs >= SILENCE_MS_MAX) throw this.#worker.failure('makes no progress');
   }
 }
 
@@ -113,12 +102,3 @@ function between(first: Instant, last: Instant): PipelineFigures {
 }
 
 const sum = (figures: Iterable<number>): number => [...figures].reduce((total, figure) => total + figure, 0);
-
-async function stop(worker: ChildProcess): Promise<void> {
-  if (worker.exitCode !== null || worker.signalCode !== null) return;
-  const ended = once(worker, 'exit');
-  worker.stdin?.end();
-  const killer = setTimeout(() => worker.kill('SIGKILL'), STOP_MS_MAX);
-  await ended;
-  clearTimeout(killer);
-}

@@ -1,17 +1,10 @@
 // What the loads of the pipeline's bench work on: topics full of transactions, and a group that is asked how far it is.
-import { randomUUID } from 'node:crypto';
 import type { ChildProcess } from 'node:child_process';
 import { Kafka, Partitioners, type Admin, type KafkaConfig } from 'kafkajs';
 import type { Redis } from 'ioredis';
 import { GroupOffsets } from '../../stream/kafka/group-offsets.ts';
+import { BenchTopics, type StreamNames } from '../stream-names.ts';
 import type { PipelineLoad } from './pipeline-load.ts';
-
-export interface StreamNames {
-  readonly transactions: string;
-  readonly scores: string;
-  readonly deadLetters: string;
-  readonly groupId: string;
-}
 
 export interface PipelineStageParts {
   readonly kafka: KafkaConfig;
@@ -30,14 +23,14 @@ export class PipelineStage {
   readonly rows: number;
   readonly #kafka: Kafka;
   readonly #admin: Admin;
-  readonly #name = `fraudstream-bench-${randomUUID().slice(0, 8)}`;
-  readonly #topics = new Set<string>();
+  readonly #topics: BenchTopics;
 
   private constructor(parts: PipelineStageParts, kafka: Kafka, admin: Admin, rows: number) {
     this.parts = parts;
     this.#kafka = kafka;
     this.rows = rows;
     this.#admin = admin;
+    this.#topics = new BenchTopics(admin);
   }
 
   /** Fills a topic for each number of partitions; `values` are sent round and round. */
@@ -53,7 +46,7 @@ export class PipelineStage {
     const stage = new PipelineStage(parts, kafka, admin, rows);
     for (const partitions of new Set(partitionCounts)) {
       const names = stage.names(partitions);
-      await stage.#createTopics(names, partitions);
+      await stage.#topics.create(names, partitions);
       await fill(kafka, names.transactions, partitions, values, rows);
     }
     return stage;
@@ -61,13 +54,7 @@ export class PipelineStage {
 
   /** The topics for so many partitions, and a group that nobody was in before. */
   names(partitions: number): StreamNames {
-    const base = `${this.#name}-${partitions}`;
-    return {
-      transactions: `${base}.transactions`,
-      scores: `${base}.scores`,
-      deadLetters: `${base}.dlt`,
-      groupId: `${base}-${randomUUID().slice(0, 8)}`,
-    };
+    return this.#topics.names(partitions);
   }
 
   /** Where the group stands; to be closed. */
@@ -77,17 +64,8 @@ export class PipelineStage {
 
   /** Removes the topics. */
   async close(): Promise<void> {
-    await this.#admin.deleteTopics({ topics: [...this.#topics] });
+    await this.#topics.remove();
     await this.#admin.disconnect();
-  }
-
-  async #createTopics({ transactions, scores, deadLetters }: StreamNames, partitions: number): Promise<void> {
-    const topics = [transactions, scores, deadLetters];
-    for (const topic of topics) this.#topics.add(topic);
-    await this.#admin.createTopics({
-      waitForLeaders: true,
-      topics: topics.map((topic) => ({ topic, numPartitions: partitions })),
-    });
   }
 }
 

@@ -2,12 +2,14 @@
 import { EXIT, FraudstreamError } from '../../core/errors.ts';
 import type { CommandContext } from '../command-context.ts';
 import { runEngineBench } from './engine.ts';
+import { runLatencyBench } from './latency.ts';
 import { runPipelineBench } from './pipeline.ts';
 
 /** What can be measured. */
 const BENCHES: Readonly<Record<string, (context: CommandContext) => Promise<number>>> = {
   engine: runEngineBench,
   pipeline: runPipelineBench,
+  latency: runLatencyBench,
 };
 
 export async function runBench(context: CommandContext): Promise<number> {

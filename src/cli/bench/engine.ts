@@ -12,6 +12,9 @@ import { withRedis } from '../redis-client.ts';
 import { describeMachine } from './machine.ts';
 import { tellReport } from './tell-report.ts';
 
+/** Of each run of each load. */
+const SECONDS = 1;
+
 export async function runEngineBench(context: CommandContext): Promise<number> {
   const { settings, log } = context;
   const closers = new Closers(log);
@@ -27,7 +30,7 @@ export async function runEngineBench(context: CommandContext): Promise<number> {
 
 async function measure(context: CommandContext, url: string): Promise<number> {
   const { settings, signal, tell } = context;
-  const { benchSeconds: seconds, benchRuns: runs, benchDags: dags } = settings;
+  const { benchSeconds: seconds = SECONDS, benchRuns: runs, benchDags: dags } = settings;
   const machine = describeMachine();
   const stocked = { ...settings, tag: BENCH_TAG, devices: [...BENCH_DEVICES], references: BENCH_REFERENCES };
   await provisionEngine(stocked, url);

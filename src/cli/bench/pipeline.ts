@@ -2,15 +2,14 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import type { KafkaConfig } from 'kafkajs';
-import { readTransactions } from '../../../producers/csv.ts';
+import { BENCH_DEVICES, BENCH_TAG } from '../../bench/engine-stage.ts';
 import type { BaselineTask } from '../../bench/pipeline/baseline-task.ts';
 import { benchPipeline, type PipelineBenchReport } from '../../bench/pipeline/pipeline-bench.ts';
 import { PIPELINE_LOADS, type PipelineLoad } from '../../bench/pipeline/pipeline-load.ts';
 import { pipelinePage } from '../../bench/pipeline/pipeline-page.ts';
 import { pipelineReportLines } from '../../bench/pipeline/pipeline-report.ts';
-import { PipelineStage, type StreamNames } from '../../bench/pipeline/pipeline-stage.ts';
-import { childEnvironment } from '../../config/load-settings.ts';
-import { encodeTransaction } from '../../contracts/transaction.ts';
+import { PipelineStage } from '../../bench/pipeline/pipeline-stage.ts';
+import type { StreamNames } from '../../bench/stream-names.ts';
 import { PACKAGE_ROOT } from '../../core/package-root.ts';
 import { loaderArgv, siblingModule } from '../../core/sibling-module.ts';
 import type { Running } from '../../local/where-it-runs.ts';
@@ -18,17 +17,12 @@ import { bringUpAsSet } from '../bring-up.ts';
 import { Closers } from '../closers.ts';
 import type { CommandContext } from '../command-context.ts';
 import { kafkaConfig } from '../kafka-client.ts';
-import { mainModuleArguments } from '../main-module.ts';
 import { provisionEngine } from '../provision.ts';
 import { withRedis } from '../redis-client.ts';
-import { SAMPLE_CSV } from '../replay.ts';
 import { makeTransactionLog } from '../topics.ts';
+import { sampleValues, startConsumer } from './bench-stream.ts';
 import { describeMachine } from './machine.ts';
 import { tellReport } from './tell-report.ts';
-
-/** A tag that nobody else uses. */
-const TAG = 'fraudstream-bench';
-const DEVICES = ['CPU', 'CPU:1'];
 
 export async function runPipelineBench(context: CommandContext): Promise<number> {
   const { settings, log, tell } = context;
@@ -49,12 +43,16 @@ export async function runPipelineBench(context: CommandContext): Promise<number>
 async function measure(context: CommandContext, running: Running, closers: Closers): Promise<PipelineBenchReport> {
   const { settings, log, signal, tell } = context;
   const kafka = kafkaConfig(settings, log, running.kafka.brokers.split(','));
-  await provisionEngine({ ...settings, tag: TAG, devices: DEVICES }, running.engine.url);
+  await provisionEngine({ ...settings, tag: BENCH_TAG, devices: [...BENCH_DEVICES] }, running.engine.url);
   await makeTransactionLog(kafka);
   return withRedis(running.engine.url, async (redis) => {
     const startWorker = (load: PipelineLoad, names: StreamNames): ChildProcess =>
       load.worker === 'consumer'
-        ? startConsumer(load, names, running)
+        ? startConsumer(names, running, {
+            '--delivery': load.delivery,
+            '--batch-records-max': load.batchRecordsMax,
+            '--log-level': 'error',
+          })
         : startBaseline(load.worker, load, names, kafka, running);
     tell(`writing ${settings.benchRows} transactions`);
     const stage = await PipelineStage.open(
@@ -65,38 +63,6 @@ async function measure(context: CommandContext, running: Running, closers: Close
     );
     closers.add('topics', () => stage.close());
     return benchPipeline(stage, { runs: settings.benchRuns, signal, progress: tell });
-  });
-}
-
-/** The sample as records carry it. */
-async function sampleValues(): Promise<Buffer[]> {
-  const values: Buffer[] = [];
-  const { rows } = await readTransactions(SAMPLE_CSV);
-  for await (const { id, values: numbers, label } of rows) {
-    values.push(encodeTransaction({ transactionId: id, values: numbers, label }));
-  }
-  return values;
-}
-
-/** As in production: `fraudstream consume`. */
-function startConsumer(load: PipelineLoad, names: StreamNames, running: Running): ChildProcess {
-  const flags: Readonly<Record<string, string | number>> = {
-    '--kafka-brokers': running.kafka.brokers,
-    '--transactions-topic': names.transactions,
-    '--scores-topic': names.scores,
-    '--dead-letter-topic': names.deadLetters,
-    '--group-id': names.groupId,
-    '--tag': TAG,
-    '--devices': DEVICES.join(),
-    '--delivery': load.delivery,
-    '--batch-records-max': load.batchRecordsMax,
-    '--log-level': 'error',
-  };
-  const words = Object.entries(flags).flatMap(([flag, value]) => [flag, String(value)]);
-  return spawn(process.execPath, [...mainModuleArguments(), 'consume', '--exit-with-stdin', ...words], {
-    stdio: ['pipe', 'ignore', 'pipe'],
-    cwd: PACKAGE_ROOT,
-    env: childEnvironment({ REDISAI_URL: running.engine.url }),
   });
 }
 
@@ -113,7 +79,14 @@ function startBaseline(
     stdio: ['pipe', 'ignore', 'pipe'],
     cwd: PACKAGE_ROOT,
   });
-  const task: BaselineTask = { baseline, kafka, redisaiUrl: running.engine.url, tag: TAG, names, batchRecordsMax };
+  const task: BaselineTask = {
+    baseline,
+    kafka,
+    redisaiUrl: running.engine.url,
+    tag: BENCH_TAG,
+    names,
+    batchRecordsMax,
+  };
   child.stdin.write(`${JSON.stringify(task)}\n`);
   return child;
 }

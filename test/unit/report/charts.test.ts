@@ -54,7 +54,7 @@ describe('curves', () => {
     const svg = curveChart({ description: 'd', x, y: { name: 'y', ...logScale([1, 3], String) }, curves, text });
     expect(svg).toContain('one &amp; only: 2.0 [1.0 – 3.0]');
     expect(svg).not.toMatch(/NaN|Infinity/);
-    expect(curveKey(curves)).toBe('<i class="key series-0"></i> one &amp; only');
+    expect(curveKey(curves)).toBe('<span class="named"><i class="key series-0"></i> one &amp; only</span>');
   });
 });
 

@@ -1,0 +1,98 @@
+// `fraudstream bench latency`: how long it takes from when a transaction is due until its score can be read.
+import type { ChildProcess } from 'node:child_process';
+import type { KafkaConfig } from 'kafkajs';
+import { BENCH_DEVICES, BENCH_TAG } from '../../bench/engine-stage.ts';
+import { benchLatency, type LatencyBenchReport } from '../../bench/latency/latency-bench.ts';
+import { PARTITIONS, type Delivery } from '../../bench/latency/latency-load.ts';
+import { latencyPage } from '../../bench/latency/latency-page.ts';
+import { latencyReportLines } from '../../bench/latency/latency-report.ts';
+import { LatencyStage, type StartedConsumer } from '../../bench/latency/latency-stage.ts';
+import type { PipelineLoad } from '../../bench/pipeline/pipeline-load.ts';
+import { PipelineStage } from '../../bench/pipeline/pipeline-stage.ts';
+import type { StreamNames } from '../../bench/stream-names.ts';
+import { freePorts } from '../../local/free-port.ts';
+import type { Running } from '../../local/where-it-runs.ts';
+import { bringUpAsSet } from '../bring-up.ts';
+import { Closers } from '../closers.ts';
+import type { CommandContext } from '../command-context.ts';
+import { kafkaConfig } from '../kafka-client.ts';
+import { provisionEngine } from '../provision.ts';
+import { withRedis } from '../redis-client.ts';
+import { makeTransactionLog } from '../topics.ts';
+import { sampleValues, startConsumer, startReplay } from './bench-stream.ts';
+import { describeMachine } from './machine.ts';
+import { tellReport } from './tell-report.ts';
+
+/** Of each run of each load. */
+const SECONDS = 10;
+/** A looped replay's times go on; its transactions are to have references all the same. */
+const WINDOW_SECONDS = 1_000_000_000;
+
+export async function runLatencyBench(context: CommandContext): Promise<number> {
+  const { settings, log, tell } = context;
+  const machine = describeMachine();
+  const closers = new Closers(log);
+  log.level = 'error';
+  try {
+    const running = await bringUpAsSet(settings, tell);
+    closers.add('Kafka and engine', () => running.stop());
+    const report = await measure(context, running, closers);
+    return await tellReport(context, machine, report, { lines: latencyReportLines, page: latencyPage });
+  } finally {
+    await closers.closeAll();
+  }
+}
+
+async function measure(context: CommandContext, running: Running, closers: Closers): Promise<LatencyBenchReport> {
+  const { settings, log, signal, tell } = context;
+  const kafka = kafkaConfig(settings, log, running.kafka.brokers.split(','));
+  await provisionEngine({ ...settings, tag: BENCH_TAG, devices: [...BENCH_DEVICES] }, running.engine.url);
+  await makeTransactionLog(kafka);
+  return withRedis(running.engine.url, async (redis) => {
+    tell(`writing ${settings.benchRows} transactions`);
+    const full = await PipelineStage.open(
+      { kafka, redis, brokerPid: running.kafka.pid, startWorker: (load, names) => startFull(names, running, load) },
+      [PARTITIONS],
+      await sampleValues(),
+      settings.benchRows,
+    );
+    closers.add('topics of the maximum', () => full.close());
+    const stage = await openStage(kafka, running);
+    closers.add('topics', () => stage.close());
+    const { benchRuns: runs, benchSeconds: seconds = SECONDS } = settings;
+    return benchLatency(full, stage, { runs, seconds, signal, progress: tell });
+  });
+}
+
+function startFull(names: StreamNames, running: Running, load: PipelineLoad): ChildProcess {
+  return startConsumer(names, running, {
+    '--delivery': load.delivery,
+    '--batch-records-max': load.batchRecordsMax,
+    '--log-level': 'error',
+  });
+}
+
+function openStage(kafka: KafkaConfig, running: Running): Promise<LatencyStage> {
+  return LatencyStage.open({
+    kafka,
+    startConsumer: (delivery, names) => startMeasured(delivery, names, running),
+    startReplay: (names, flags) =>
+      startReplay(
+        names,
+        running,
+        Object.fromEntries(Object.entries(flags).map(([flag, value]) => [`--${flag}`, value])),
+      ),
+  });
+}
+
+/** With settings as they are by default. */
+async function startMeasured(delivery: Delivery, names: StreamNames, running: Running): Promise<StartedConsumer> {
+  const [port] = await freePorts(1);
+  const process = startConsumer(names, running, {
+    '--delivery': delivery,
+    '--window-seconds': WINDOW_SECONDS,
+    '--metrics-port': port!,
+    '--log-level': 'error',
+  });
+  return { process, metricsUrl: `http://127.0.0.1:${port!}/metrics` };
+}
