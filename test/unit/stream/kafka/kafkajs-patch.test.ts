@@ -15,7 +15,9 @@ interface Message {
 interface EosManager {
   initProducerId(): Promise<void>;
   beginTransaction(): void;
+  addPartitionsToTransaction(topics: readonly object[]): Promise<void>;
   sendOffsets(offsets: { consumerGroupId: string; topics: readonly object[] }): Promise<void>;
+  commit(): Promise<void>;
   getSequence(topic: string, partition: number): number;
   updateSequence(topic: string, partition: number, increment: number): void;
 }
@@ -93,7 +95,10 @@ describe('the abort filter of kafkajs', () => {
 
 describe('the transactional producer of kafkajs', () => {
   /** One broker is coordinator of everything; each call fails with the errors that are left for it, one after another. */
-  const producer = async (errors: Readonly<Record<string, string[]>>): Promise<EosManager> => {
+  const producer = async (
+    errors: Readonly<Record<string, string[]>>,
+    lookUps: () => void = () => undefined,
+  ): Promise<EosManager> => {
     const answer = (call: string) => (): Promise<object> => {
       const type = errors[call]?.shift();
       return type === undefined
@@ -101,17 +106,25 @@ describe('the transactional producer of kafkajs', () => {
         : Promise.reject(new KafkaJSProtocolError({ type, retriable: true, message: type }));
     };
     const broker = {
+      nodeId: 1,
       initProducerId: answer('initProducerId'),
+      addPartitionsToTxn: answer('addPartitionsToTxn'),
       addOffsetsToTxn: answer('addOffsetsToTxn'),
       txnOffsetCommit: answer('txnOffsetCommit'),
+      endTxn: answer('endTxn'),
     };
     const silent = (): void => undefined;
+    const findGroupCoordinator = (): Promise<object> => {
+      lookUps();
+      return Promise.resolve(broker);
+    };
     const manager = createEosManager({
       logger: { debug: silent },
       cluster: {
         retry: { initialRetryTime: 1, maxRetryTime: 1, retries: 3 },
         refreshMetadataIfNecessary: () => Promise.resolve(),
-        findGroupCoordinator: () => Promise.resolve(broker),
+        findBroker: () => Promise.resolve(broker),
+        findGroupCoordinator,
       },
       transactional: true,
       transactionalId: 'group.topic.0',
@@ -121,6 +134,36 @@ describe('the transactional producer of kafkajs', () => {
     return manager;
   };
   const offsets = { consumerGroupId: 'group', topics: [{}] };
+
+  it('looks its coordinators up once, not before each request', async () => {
+    const lookUps = vi.fn();
+    const manager = await producer({}, lookUps);
+    for (let transaction = 1; transaction <= 3; transaction++) {
+      if (transaction > 1) manager.beginTransaction();
+      await manager.addPartitionsToTransaction([{ topic: 't', partitions: [{ partition: 0 }] }]);
+      await manager.sendOffsets(offsets);
+      await manager.commit();
+    }
+    expect(lookUps).toHaveBeenCalledTimes(2);
+  });
+
+  it('looks a coordinator up again that has moved, and repeats what it was asked', async () => {
+    const lookUps = vi.fn();
+    const left = { endTxn: ['NOT_COORDINATOR_FOR_GROUP'] };
+    const manager = await producer(left, lookUps);
+    await manager.sendOffsets(offsets);
+    await manager.commit();
+    expect(left.endTxn).toEqual([]);
+    expect(lookUps).toHaveBeenCalledTimes(3);
+  });
+
+  it('does not repeat the end of a transaction whose outcome is not known', async () => {
+    const left = { endTxn: ['REQUEST_TIMED_OUT', 'REQUEST_TIMED_OUT'] };
+    const manager = await producer(left);
+    await manager.sendOffsets(offsets);
+    await expect(manager.commit()).rejects.toThrow('REQUEST_TIMED_OUT');
+    expect(left.endTxn).toHaveLength(1);
+  });
 
   it.each(['GROUP_COORDINATOR_NOT_AVAILABLE', 'NOT_COORDINATOR_FOR_GROUP', 'GROUP_LOAD_IN_PROGRESS'])(
     'sends its offsets again after %s',
