@@ -9,7 +9,7 @@ import { Run } from '../helpers/command-line.ts';
 import { describeWithKafka, Stage } from '../helpers/stage.ts';
 
 describeWithKafka('the bench of latency', () => {
-  it('reports every load as one line of JSON, and as a page', { timeout: 300_000 }, async () => {
+  it('reports every load as one line of JSON, and as a page', { timeout: 600_000 }, async () => {
     const folder = mkdtempSync(join(tmpdir(), 'fraudstream-bench-'));
     const html = join(folder, 'latency.html');
     const { KAFKA_BROKERS, REDISAI_URL } = new Stage('bench').environment;
