@@ -43,7 +43,7 @@ const RULES: readonly Rule[] = [
   { layer: 'src/redisai/cluster', may: ['src/redisai/keyspace', 'src/redisai/resp', 'src/core'], packages: [] },
   {
     layer: 'src/redisai/persistence',
-    may: ['src/redisai/commands', 'src/redisai/keyspace', 'src/core'],
+    may: ['src/redisai/commands', 'src/redisai/keyspace', 'src/redisai/cluster', 'src/core'],
     packages: [],
   },
   { layer: 'src/redisai', may: ['src/redisai', 'src/core'], packages: [] },

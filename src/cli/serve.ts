@@ -6,6 +6,7 @@ import type { CommandContext } from './command-context.ts';
 import { stdinClosed, untilAborted } from './interruption.ts';
 
 const BYTES_PER_MEBIBYTE = 1_048_576;
+const WARNINGS = new Set<EngineEvent['kind']>(['client dropped', 'cross-protocol attempt', 'not of this cluster']);
 
 export async function runServe({ settings, log, signal, print }: CommandContext): Promise<undefined> {
   const { enginePassword } = settings;
@@ -36,5 +37,5 @@ async function placeOf({ host, port, socket, cluster, me }: Settings): Promise<E
 function logEvent(log: Log, event: EngineEvent): void {
   const { kind, ...fields } = event;
   if (event.kind === 'defect' || event.kind === 'snapshot failed') log.error({ err: event.error }, kind);
-  else log[kind === 'client dropped' || kind === 'cross-protocol attempt' ? 'warn' : 'info'](fields, kind);
+  else log[WARNINGS.has(kind) ? 'warn' : 'info'](fields, kind);
 }

@@ -7,6 +7,8 @@ export type EngineEvent =
   | { readonly kind: 'client dropped'; readonly client: string; readonly reason: string }
   /** A browser or another HTTP client spoke to the port: perhaps an attack through it. */
   | { readonly kind: 'cross-protocol attempt'; readonly client: string }
+  /** The address of a node of the cluster is answered by something else, or by a node that knows other nodes. */
+  | { readonly kind: 'not of this cluster'; readonly node: string; readonly reason: string }
   /** The keys could not be written; those of the last snapshot are still there. */
   | { readonly kind: 'snapshot failed'; readonly error: unknown }
   /** A command failed in a way that is nobody's input. */

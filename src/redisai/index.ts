@@ -6,6 +6,7 @@ import { Engine } from './commands/engine.ts';
 import { Settings } from './commands/settings.ts';
 import { Cluster } from './cluster/cluster.ts';
 import type { PlannedNode } from './cluster/cluster-node.ts';
+import { ClusterMembership } from './cluster-membership.ts';
 import { COMMANDS } from './commands/table.ts';
 import type { EngineEvent, EngineLog } from './engine-event.ts';
 import { Snapshots } from './persistence/snapshots.ts';
@@ -68,8 +69,10 @@ export async function startEngine(options: EngineOptions = {}): Promise<RunningE
     onShutdown: (save) => stop(save),
     onDefect: (error) => log({ kind: 'defect', error }),
   });
+  const membership = engine.cluster && new ClusterMembership(engine, engine.cluster, log);
   const server = new EngineServer(engine, log);
   const ending = new Ending(async (save) => {
+    membership?.leave();
     await server.close();
     await engine.module?.close();
     await snapshots?.close(save);
@@ -77,8 +80,13 @@ export async function startEngine(options: EngineOptions = {}): Promise<RunningE
   });
   const stop = (save: boolean): void => void ending.begin(save).catch(() => undefined);
   await snapshots?.load();
-  const url = await server.listen();
+  await membership?.join();
+  const url = await server.listen().catch((error: unknown) => {
+    membership?.leave();
+    throw error;
+  });
   snapshots?.startTimer();
+  membership?.start();
   log({ kind: 'listening', url });
   return { url, stop: () => ending.begin(true), stopped: ending.over };
 }

@@ -16,12 +16,15 @@ export class Cluster {
   /** Slots of this node that are going to another, and that are coming from another. */
   readonly migrating = new Map<number, ClusterNode>();
   readonly importing = new Map<number, ClusterNode>();
+  /** Nodes that do not answer this one. */
+  readonly unreachable = new Set<ClusterNode>();
   /** Told after every change that must outlive this process. */
   onChange: () => void = () => undefined;
   readonly #owners = new Array<ClusterNode | undefined>(SLOTS).fill(undefined);
   /** 0 where the file's word still holds. */
   readonly #movedAtMs = new Float64Array(SLOTS);
   #assigned = 0;
+  #version = Date.now();
 
   /** `me`: index of this node. */
   constructor(nodes: readonly PlannedNode[], me: number) {
@@ -44,6 +47,11 @@ export class Cluster {
     return this.#assigned;
   }
 
+  /** Another one after every move of a slot, and after every start. */
+  get version(): string {
+    return String(this.#version);
+  }
+
   /** As Redis by default: where one slot has no owner, none is served. */
   get isUp(): boolean {
     return this.#assigned === SLOTS;
@@ -64,8 +72,8 @@ export class Cluster {
     this.onChange();
   }
 
-  /** Takes over what another node, or an earlier run of this one, knows and this one does not; true if there was something. */
-  learn(moves: Iterable<SlotMove>): boolean {
+  /** Takes over what another node, or an earlier run of this one, knows and this one does not. */
+  learn(moves: Iterable<SlotMove>): void {
     let hasLearnt = false;
     for (const move of moves) {
       if (move.atMs <= this.#movedAtMs[move.slot]!) continue;
@@ -73,7 +81,6 @@ export class Cluster {
       hasLearnt = true;
     }
     if (hasLearnt) this.onChange();
-    return hasLearnt;
   }
 
   /** Every slot whose owner is not from the file. */
@@ -103,6 +110,7 @@ export class Cluster {
     if (this.#owners[slot] === undefined) this.#assigned++;
     this.#owners[slot] = owner;
     this.#movedAtMs[slot] = atMs;
+    this.#version++;
     if (owner === this.me) this.importing.delete(slot);
     else this.migrating.delete(slot);
   }

@@ -15,8 +15,10 @@ export function nodesText(cluster: Cluster): string {
 
 function nodeLine(cluster: Cluster, node: ClusterNode): string {
   const isMe = node === cluster.me;
-  const flags = isMe ? 'myself,master' : 'master';
-  const fields = [node.id, `${addressOf(node)}@0`, flags, '-', 0, 0, epochOf(node), 'connected'];
+  const isAway = cluster.unreachable.has(node);
+  const flags = isMe ? 'myself,master' : isAway ? 'master,fail?' : 'master';
+  const link = isAway ? 'disconnected' : 'connected';
+  const fields = [node.id, `${addressOf(node)}@0`, flags, '-', 0, 0, epochOf(node), link];
   const ranges = cluster.rangesOf(node).map(showRange);
   return [...fields, ...ranges, ...(isMe ? movingSlots(cluster) : [])].join(' ');
 }
@@ -40,12 +42,12 @@ export function shardsReply(cluster: Cluster): Reply {
     (node) =>
       new MapReply([
         ['slots', cluster.rangesOf(node).flat()],
-        ['nodes', [shardNode(node)]],
+        ['nodes', [shardNode(cluster, node)]],
       ]),
   );
 }
 
-function shardNode(node: ClusterNode): Reply {
+function shardNode(cluster: Cluster, node: ClusterNode): Reply {
   return new MapReply([
     ['id', node.id],
     ['port', node.port],
@@ -53,17 +55,20 @@ function shardNode(node: ClusterNode): Reply {
     ['endpoint', node.host],
     ['role', 'master'],
     ['replication-offset', 0],
-    ['health', 'online'],
+    ['health', cluster.unreachable.has(node) ? 'fail' : 'online'],
   ]);
 }
 
+const slotCount = (ranges: readonly SlotRange[]): number => ranges.reduce((sum, [from, to]) => sum + to + 1 - from, 0);
+
 export function infoText(cluster: Cluster): string {
   const size = new Set(Array.from(cluster.ranges(), ({ owner }) => owner)).size;
+  const away = slotCount([...cluster.unreachable].flatMap((node) => cluster.rangesOf(node)));
   const lines = [
     `cluster_state:${cluster.isUp ? 'ok' : 'fail'}`,
     `cluster_slots_assigned:${cluster.assigned}`,
-    `cluster_slots_ok:${cluster.assigned}`,
-    'cluster_slots_pfail:0',
+    `cluster_slots_ok:${cluster.assigned - away}`,
+    `cluster_slots_pfail:${away}`,
     'cluster_slots_fail:0',
     `cluster_known_nodes:${cluster.nodes.length}`,
     `cluster_size:${size}`,

@@ -1,4 +1,5 @@
 // CLUSTER, READONLY, READWRITE and ASKING: a node of a cluster says what it knows, and is told of slots that move.
+import { movesText } from '../cluster/layout-text.ts';
 import { infoText, nodesText, shardsReply, slotsReply } from '../cluster/describe.ts';
 import type { Cluster } from '../cluster/cluster.ts';
 import { keySlot, SLOTS } from '../keyspace/slot.ts';
@@ -7,10 +8,9 @@ import { ErrorReply, OK, Verbatim, type Reply } from '../resp/reply.ts';
 import { setSlot } from './cluster-set-slot.ts';
 import { NO_KEYS, ReplyError, type Command } from './command.ts';
 import { container, define, help, type Execute } from './define.ts';
+import { NO_CLUSTER } from './errors.ts';
 import { integerAt } from './numbers.ts';
 import type { Session } from './session.ts';
-
-const DISABLED = new ErrorReply('ERR This instance has cluster support disabled');
 
 type ClusterExecute = (cluster: Cluster, session: Session, args: Args) => Reply;
 
@@ -19,7 +19,7 @@ const inCluster =
   (execute: ClusterExecute): Execute =>
   (session, args) => {
     const { cluster } = session.engine;
-    return cluster === undefined ? DISABLED : execute(cluster, session, args);
+    return cluster === undefined ? NO_CLUSTER : execute(cluster, session, args);
   };
 
 /** @throws ReplyError */
@@ -52,6 +52,12 @@ function replicas(cluster: Cluster, _: Session, args: Args): Reply {
   return cluster.node(args.text(2)) === undefined ? new ErrorReply(`ERR Unknown node ${args.text(2)}`) : [];
 }
 
+// CLUSTER MOVES [version]: which slots are no longer where the file of nodes says; nodes ask one another
+function moves(cluster: Cluster, _: Session, args: Args): Reply {
+  const isKnown = args.length > 2 && args.text(2) === cluster.version;
+  return `${cluster.version}\n${isKnown ? '' : movesText(cluster)}`;
+}
+
 const FIXED: ClusterExecute = (_, _session, args) =>
   new ErrorReply(
     `ERR CLUSTER ${args.word(1)} is not supported: the nodes of this cluster are those of the file that it was started with`,
@@ -69,6 +75,7 @@ const HELP = help([
   'INFO',
   'KEYSLOT <key>',
   'LINKS',
+  'MOVES [<version>]',
   'MYID',
   'NODES',
   'REPLICAS <node-id>',
@@ -91,6 +98,7 @@ const SUBCOMMANDS: readonly Command[] = [
   asked('info', 2, (cluster) => new Verbatim(infoText(cluster))),
   asked('keyslot', 3, (_, _session, args) => keySlot(args.text(2))),
   asked('links', 2, () => []),
+  asked('moves', -2, moves),
   asked('myid', 2, ({ me }) => me.id),
   asked('nodes', 2, (cluster) => new Verbatim(nodesText(cluster))),
   asked('shards', 2, shardsReply),

@@ -54,7 +54,6 @@ function assign(cluster: Cluster, session: Session, slot: number, id: string): R
   }
   if (keys === 0) cluster.migrating.delete(slot);
   cluster.assign(slot, owner);
-  releaseWaiting(session.engine, cluster);
   return OK;
 }
 

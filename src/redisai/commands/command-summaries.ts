@@ -35,6 +35,8 @@ pexpiretime|tells the millisecond at which a key ends
 persist|lets a key live for ever
 dump|gives a value as bytes, for RESTORE
 restore|makes a value of the bytes of DUMP
+restore-asking|RESTORE as ASKING would have it: how a key comes to a node of a cluster
+migrate|sends keys to another node of the cluster
 object|tells how a value is held
 memory|tells how much memory a value takes
 append|adds to the end of a string

@@ -6,7 +6,6 @@ import { Redirection, redirection } from './cluster-redirect.ts';
 import { ReplyError, type Command } from './command.ts';
 import * as errors from './errors.ts';
 import { keyPositions } from './key-positions.ts';
-import type { Pause } from './pause.ts';
 import type { Caller, Session, Transaction } from './session.ts';
 import type { Settings } from './settings.ts';
 
@@ -24,7 +23,11 @@ export function dispatch(session: Session, args: Args): Reply | Promise<Reply> {
     engine.statistics.command(found.name).rejected++;
     return refuse(session, args, refusal);
   }
-  if (engine.pause?.holds(session, found) === true) return afterPause(session, engine.pause, args.copy());
+  if (engine.pause?.holds(session, found) === true) return later(session, engine.pause.ended, args.copy());
+  if (engine.departures.isAny) {
+    const ended = engine.departures.holding(session, found, args);
+    if (ended !== undefined) return later(session, ended, args.copy());
+  }
   if (session.transaction !== undefined && !IN_TRANSACTION.has(found.name)) {
     return (
       enqueue(session.engine.settings, session.transaction, found, args) ??
@@ -36,8 +39,8 @@ export function dispatch(session: Session, args: Args): Reply | Promise<Reply> {
   return reply;
 }
 
-async function afterPause(session: Session, pause: Pause, args: Args): Promise<Reply> {
-  await pause.ended;
+async function later(session: Session, ended: Promise<void>, args: Args): Promise<Reply> {
+  await ended;
   // Who has gone meanwhile wants nothing any more.
   return session.engine.sessions.has(session.id) ? dispatch(session, args) : null;
 }

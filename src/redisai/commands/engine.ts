@@ -3,6 +3,7 @@ import type { Cluster } from '../cluster/cluster.ts';
 import { Keyspace } from '../keyspace/keyspace.ts';
 import type { AiValue } from '../keyspace/value.ts';
 import type { CommandTable } from './command-table.ts';
+import { Departures } from './departures.ts';
 import type { Pause } from './pause.ts';
 import { Settings } from './settings.ts';
 import type { Session } from './session.ts';
@@ -63,6 +64,7 @@ export class Engine {
   readonly slowlog: Slowlog;
   /** Open connections by id. */
   readonly sessions = new Map<number, Session>();
+  readonly departures = new Departures();
   readonly startedAtMs = Date.now();
   /** 40 hexadecimal digits, new with every start. */
   readonly runId: string;

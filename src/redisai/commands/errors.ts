@@ -30,6 +30,13 @@ export const DB_OUT_OF_RANGE = new ErrorReply('ERR DB index is out of range');
 export const SAME_OBJECT = new ErrorReply('ERR source and destination objects are the same');
 export const BUSY_KEY = new ErrorReply('BUSYKEY Target key name already exists.');
 export const BAD_DUMP = new ErrorReply('ERR DUMP payload version or checksum are wrong');
+export const NO_CLUSTER = new ErrorReply('ERR This instance has cluster support disabled');
+export const MIGRATE_KEYS = new ErrorReply(
+  'ERR When using MIGRATE KEYS option, the key argument must be set to the empty string',
+);
+export const MIGRATE_WRITING = new ErrorReply('IOERR error or timeout writing to target instance');
+export const MIGRATE_READING = new ErrorReply('IOERR error or timeout reading from target instance');
+export const MIGRATE_WRITTEN = new ErrorReply('ERR the key was written again and again while it was sent');
 export const TIMEOUT_NOT_A_FLOAT = new ErrorReply('ERR timeout is not a float or out of range');
 export const TIMEOUT_NOT_AN_INTEGER = new ErrorReply('ERR timeout is not an integer or out of range');
 export const TIMEOUT_NEGATIVE = new ErrorReply('ERR timeout is negative');

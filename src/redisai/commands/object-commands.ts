@@ -112,6 +112,7 @@ export const OBJECT_COMMANDS: readonly Command[] = [
   ...family('keyspace', [
     define('dump', 2, 'readonly', ONE_KEY, dump),
     define('restore', -4, 'write denyoom', ONE_KEY, restore, { categories: ['dangerous'] }),
+    define('restore-asking', -4, 'write denyoom asking', ONE_KEY, restore, { categories: ['dangerous'] }),
   ]),
   container(
     'object',

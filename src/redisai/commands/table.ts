@@ -14,6 +14,7 @@ import { EXPIRE_COMMANDS } from './expire-commands.ts';
 import { HASH_COMMANDS } from './hash-commands.ts';
 import { KEY_COMMANDS } from './key-commands.ts';
 import { LIST_COMMANDS } from './list-commands.ts';
+import { MIGRATE_COMMANDS } from './migrate-command.ts';
 import { OBJECT_COMMANDS } from './object-commands.ts';
 import { PERSISTENCE_COMMANDS } from './persistence-commands.ts';
 import { SERVER_COMMANDS } from './server-commands.ts';
@@ -31,6 +32,7 @@ export const COMMANDS = new CommandTable([
   KEY_COMMANDS,
   EXPIRE_COMMANDS,
   OBJECT_COMMANDS,
+  MIGRATE_COMMANDS,
   STRING_COMMANDS,
   COUNTER_COMMANDS,
   BIT_COMMANDS,
