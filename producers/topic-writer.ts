@@ -1,7 +1,7 @@
 // Last step of a replay: records onto their partitions of the topic, each once, through an idempotent producer.
 import type { Admin, KafkaConfig, Producer } from 'kafkajs';
 import { Kafka, Partitioners } from 'kafkajs';
-import { EXIT, FraudstreamError, messageOf } from '../src/core/errors.ts';
+import { EXIT, FraudstreamError, fraudstreamErrorIn, messageOf } from '../src/core/errors.ts';
 
 export interface OutgoingRecord {
   readonly key: string;
@@ -76,6 +76,8 @@ async function write(producer: Producer, topic: string, records: readonly Outgoi
 }
 
 function unreachable(addresses: string, cause: unknown): FraudstreamError {
+  const own = fraudstreamErrorIn(cause);
+  if (own !== undefined) return own;
   return new FraudstreamError('KAFKA_UNREACHABLE', `no Kafka broker answers at ${addresses}: ${messageOf(cause)}`, {
     next: 'start one, or name yours in KAFKA_BROKERS',
     exitCode: EXIT.unavailable,

@@ -1,6 +1,7 @@
 // All measurements of an engine, in rounds: each round takes every load once, so that a noisy minute hits all of them alike
 // and the ratios survive it.
 import { FraudstreamError } from '../core/errors.ts';
+import type { EngineAddress } from '../stream/engine/engine-address.ts';
 import {
   DAG_ALONE,
   DAG_PIPELINED,
@@ -17,7 +18,7 @@ import { measureMemory, type MemoryFigures } from './measure-memory.ts';
 import { spreadOf, type Spread } from './spread.ts';
 
 export interface EngineBenchOptions {
-  readonly url: string;
+  readonly address: EngineAddress;
   readonly seconds: number;
   readonly runs: number;
   /** For the measurement of memory; 0 leaves it out. */
@@ -51,15 +52,19 @@ export async function benchEngine(stage: EngineStage, options: EngineBenchOption
     rounds.push(await measureRound(stage, options, options.seconds));
   }
   if (options.dags > 0) options.progress(`memory over ${options.dags} DAGs`);
-  const memory = options.dags > 0 ? await measureMemory(stage, options.url, options.dags) : undefined;
+  const memory = options.dags > 0 ? await measureMemory(stage, options.address, options.dags) : undefined;
   return reportOf(rounds, memory, options);
 }
 
-async function measureRound(stage: EngineStage, { url, signal }: EngineBenchOptions, seconds: number): Promise<Round> {
+async function measureRound(
+  stage: EngineStage,
+  { address, signal }: EngineBenchOptions,
+  seconds: number,
+): Promise<Round> {
   const loads = new Map<EngineLoad, LoadFigures>();
   for (const load of ENGINE_LOADS) {
     if (signal.aborted) throw new FraudstreamError('BENCH_INTERRUPTED', 'the bench was interrupted');
-    loads.set(load, await measureLoad(load, stage, url, seconds));
+    loads.set(load, await measureLoad(load, stage, address, seconds));
   }
   return { loads, heavy: await measureHeavy(stage) };
 }

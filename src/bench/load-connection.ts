@@ -3,6 +3,7 @@ import { connect, type Socket } from 'node:net';
 import { connect as connectTls } from 'node:tls';
 import { once } from 'node:events';
 import { FraudstreamError, messageOf } from '../core/errors.ts';
+import { engineTls, type EngineAddress } from '../stream/engine/engine-address.ts';
 import type { Latency } from '../telemetry/latency.ts';
 import { frame, type FrameRing } from './frame-ring.ts';
 import { ReplyCounter } from './reply-counter.ts';
@@ -34,15 +35,15 @@ export class LoadConnection {
   }
 
   /** @throws FraudstreamError BENCH_CONNECTION_LOST */
-  static async open(url: string): Promise<LoadConnection> {
-    const socket = socketTo(url);
+  static async open(address: EngineAddress): Promise<LoadConnection> {
+    const socket = socketTo(address);
     try {
       await once(socket, 'connect');
     } catch (cause) {
       throw connectionLost(cause);
     }
     const connection = new LoadConnection(socket);
-    for (const words of greeting(url)) await connection.#greet(frame(words));
+    for (const words of greeting(address.redisaiUrl)) await connection.#greet(frame(words));
     return connection;
   }
 
@@ -114,12 +115,14 @@ export class LoadConnection {
   }
 }
 
-function socketTo(url: string): Socket {
+function socketTo(address: EngineAddress): Socket {
+  const { redisaiUrl: url } = address;
   if (url.startsWith('unix:')) return connect(url.slice('unix:'.length));
-  const { protocol, hostname, port } = new URL(url);
+  const { hostname, port } = new URL(url);
   const host = hostname.replace(/^\[|\]$/g, '');
-  const address = { host, port: Number(port === '' ? '6379' : port), noDelay: true };
-  return protocol === 'rediss:' ? connectTls({ ...address, servername: host }) : connect(address);
+  const place = { host, port: Number(port === '' ? '6379' : port), noDelay: true };
+  const tls = engineTls(address);
+  return tls === undefined ? connect(place) : connectTls({ ...place, ...tls });
 }
 
 /** What a URL asks to be sent first: who one is, and which database. */

@@ -1,4 +1,5 @@
 // One load, once: so many seconds of it, and what they came to.
+import type { EngineAddress } from '../stream/engine/engine-address.ts';
 import { Latency } from '../telemetry/latency.ts';
 import { cpuMicroseconds } from './engine-info.ts';
 import type { EngineLoad } from './engine-loads.ts';
@@ -16,10 +17,10 @@ export interface LoadFigures {
 export async function measureLoad(
   load: EngineLoad,
   stage: EngineStage,
-  url: string,
+  address: EngineAddress,
   seconds: number,
 ): Promise<LoadFigures> {
-  const connections = await Promise.all(Array.from({ length: load.connections }, () => LoadConnection.open(url)));
+  const connections = await Promise.all(Array.from({ length: load.connections }, () => LoadConnection.open(address)));
   try {
     return await measureOn(connections, load, stage, seconds);
   } finally {

@@ -1,4 +1,5 @@
 // Does the engine grow with the DAGs it has run? Many of them, and a look at its memory after each portion.
+import type { EngineAddress } from '../stream/engine/engine-address.ts';
 import { Latency } from '../telemetry/latency.ts';
 import { residentBytes } from './engine-info.ts';
 import { DAG_PIPELINED } from './engine-loads.ts';
@@ -18,8 +19,8 @@ const PORTIONS = 20;
 const PORTIONS_LEFT_OUT = 5;
 const BYTES_PER_MEBIBYTE = 1_048_576;
 
-export async function measureMemory(stage: EngineStage, url: string, dags: number): Promise<MemoryFigures> {
-  const connection = await LoadConnection.open(url);
+export async function measureMemory(stage: EngineStage, address: EngineAddress, dags: number): Promise<MemoryFigures> {
+  const connection = await LoadConnection.open(address);
   const frames = DAG_PIPELINED.frames(stage);
   const isOver = (sent: number): boolean => sent >= dags / PORTIONS;
   const points: [done: number, mebibytes: number][] = [];

@@ -2,7 +2,7 @@
 import type { Settings } from '../config/settings.ts';
 import { provisionMissing } from '../provision/provision-missing.ts';
 import type { ProvisionMissing } from '../stream/engine/lost-models.ts';
-import { withRedis } from './redis-client.ts';
+import { engineAddress, withRedis } from './redis-client.ts';
 import { scorerFiles } from './scorer-files.ts';
 
 /** Undefined where the consumer is to end instead. @throws FraudstreamError where a file cannot be read */
@@ -10,5 +10,6 @@ export async function missingProvisioner(settings: Settings, url: string): Promi
   if (!settings.provisionMissing) return undefined;
   // Read at the start: a file that is not there is noticed now, and not in the night when it is needed.
   const files = await scorerFiles(settings);
-  return (answeredLast) => withRedis(url, (redis) => provisionMissing(redis, files, answeredLast));
+  const address = engineAddress(settings, url);
+  return (answeredLast) => withRedis(address, (redis) => provisionMissing(redis, files, answeredLast));
 }

@@ -13,6 +13,7 @@ import type { Snapshot } from '../observe/live/snapshot.ts';
 import { observationRoutes } from '../observe/observation-routes.ts';
 import { StreamTally } from '../observe/stream-tally.ts';
 import type { Log } from '../telemetry/logger.ts';
+import { engineAddress } from './redis-client.ts';
 
 export interface Observation {
   /** To be told of everything that the stream reports. */
@@ -38,7 +39,8 @@ export async function startObservation(
   const { metricsHost, metricsPort, tag, devices } = settings;
   if (metricsPort === 'off') return { tally, url: undefined, watch: () => {}, stop: () => Promise.resolve() };
   const mayRun = isLoopback(metricsHost);
-  const page = startLivePage({ tally, watch, stream: streamOf(settings) }, { redisaiUrl, tag, devices, mayRun });
+  const door = { ...engineAddress(settings, redisaiUrl), tag, devices, mayRun };
+  const page = startLivePage({ tally, watch, stream: streamOf(settings) }, door);
   const server = await serve(settings, log, metricsPort, [...observationRoutes(observed), ...page.routes]);
   return {
     tally,

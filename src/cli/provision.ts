@@ -4,7 +4,7 @@ import type { Settings } from '../config/settings.ts';
 import { provision, type ProvisionReport } from '../provision/provision.ts';
 import type { ReferenceRow } from '../provision/references.ts';
 import type { CommandContext } from './command-context.ts';
-import { withRedis } from './redis-client.ts';
+import { engineAddress, withRedis } from './redis-client.ts';
 import { SAMPLE_CSV } from './replay.ts';
 import { scorerFiles } from './scorer-files.ts';
 
@@ -22,7 +22,9 @@ export async function runProvision({ settings, args, print }: CommandContext): P
 
 export async function provisionEngine(settings: Settings, url: string, csv = SAMPLE_CSV): Promise<ProvisionReport> {
   const files = await scorerFiles(settings);
-  return withRedis(url, (redis) => provision(redis, { ...files, references: firstRows(csv, settings.references) }));
+  return withRedis(engineAddress(settings, url), (redis) =>
+    provision(redis, { ...files, references: firstRows(csv, settings.references) }),
+  );
 }
 
 async function* firstRows(csv: string, count: number): AsyncGenerator<ReferenceRow> {

@@ -1,16 +1,22 @@
 // How a command speaks to the engine once, outside the stream: connect or say at once why not.
-import { Redis } from 'ioredis';
+import type { Redis } from 'ioredis';
+import type { Settings } from '../config/settings.ts';
 import { provisionError } from '../provision/provision-error.ts';
+import { engineClient, engineDistrust, type EngineAddress } from '../stream/engine/engine-address.ts';
+import { readTls } from './read-tls.ts';
 
 const CONNECT_MS_MAX = 5_000;
 const COMMAND_MS_MAX = 60_000;
 
-/** Runs `work` with a connection. @throws FraudstreamError ENGINE_UNREACHABLE, ENGINE_ACCESS_DENIED. */
-export async function withRedis<T>(url: string, work: (redis: Redis) => Promise<T>): Promise<T> {
-  const redis = new Redis(url.replace(/^unix:/, ''), {
-    // As the stream speaks to it: in RESP 3 some replies have another shape.
-    protocol: 2,
-    lazyConnect: true,
+/** `redisaiUrl` is the settings' own unless the engine was started here. @throws FraudstreamError FILE_NOT_READ */
+export function engineAddress(settings: Settings, redisaiUrl = settings.redisaiUrl): EngineAddress {
+  const { redisaiCaFile: ca, redisaiCertFile: cert, redisaiKeyFile: key } = settings;
+  return { redisaiUrl, redisaiTls: readTls('REDISAI', { ca, cert, key }) };
+}
+
+/** Runs `work` with a connection. @throws FraudstreamError ENGINE_UNREACHABLE, ENGINE_TLS_FAILED, ENGINE_ACCESS_DENIED. */
+export async function withRedis<T>(address: EngineAddress, work: (redis: Redis) => Promise<T>): Promise<T> {
+  const redis = engineClient(address, {
     connectTimeout: CONNECT_MS_MAX,
     commandTimeout: COMMAND_MS_MAX,
     maxRetriesPerRequest: 0,
@@ -22,7 +28,10 @@ export async function withRedis<T>(url: string, work: (redis: Redis) => Promise<
     reason = error;
   });
   try {
-    await redis.connect().catch((error: unknown) => Promise.reject(provisionError(reason ?? error)));
+    await redis.connect().catch((error: unknown) => {
+      const cause = reason ?? error;
+      throw engineDistrust(cause, address) ?? provisionError(cause);
+    });
     return await work(redis);
   } finally {
     redis.disconnect();

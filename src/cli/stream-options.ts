@@ -3,6 +3,7 @@ import type { Settings } from '../config/settings.ts';
 import type { StreamOptions } from '../stream/options.ts';
 import type { Log } from '../telemetry/logger.ts';
 import { kafkaConfig } from './kafka-client.ts';
+import { engineAddress } from './redis-client.ts';
 
 export interface Addresses {
   readonly brokers: readonly string[];
@@ -16,7 +17,7 @@ export function streamOptions(settings: Settings, log: Log, { brokers, redisaiUr
   const { engineTimeoutMs, sessionTimeoutMs, stallMsMax, deadLetterShareMax, deadLetterWindowRecords } = settings;
   return {
     kafka: kafkaConfig(settings, log, brokers),
-    redisaiUrl,
+    ...engineAddress(settings, redisaiUrl),
     registry: registryOptions(settings),
     ...{ transactionsTopic, scoresTopic, deadLetterTopic, groupId, delivery, format },
     ...{ tag, devices, threshold, policy, windowSeconds, referencesMax, batchRecordsMax, inFlightMax, result },

@@ -1,20 +1,20 @@
 // Topics as the commands need them: made where they are missing, refused where they do not fit.
 import { Kafka, Partitioners, type Admin, type KafkaConfig } from 'kafkajs';
-import { EXIT, FraudstreamError, messageOf } from '../core/errors.ts';
-import { kafkaError } from '../stream/kafka/kafka-error.ts';
+import { EXIT, FraudstreamError } from '../core/errors.ts';
+import { kafkaError, kafkaUnreachable } from '../stream/kafka/kafka-error.ts';
 
 export interface TopicNeeds {
   readonly names: readonly string[];
   readonly partitions: number;
 }
 
-/** Runs `work` with an admin client. @throws FraudstreamError KAFKA_UNREACHABLE. */
+/** Runs `work` with an admin client. @throws FraudstreamError KAFKA_UNREACHABLE, KAFKA_LOGIN_REFUSED. */
 export async function withAdmin<T>(config: KafkaConfig, work: (admin: Admin) => Promise<T>): Promise<T> {
   const admin = new Kafka(config).admin();
   try {
     await admin.connect();
   } catch (cause) {
-    throw unreachable(config, cause);
+    throw kafkaUnreachable(config.brokers, cause);
   }
   try {
     return await work(admin);
@@ -82,15 +82,5 @@ function missing(topic: string): FraudstreamError {
   return new FraudstreamError('TOPIC_MISSING', `the topic ${topic} does not exist`, {
     next: 'start `fraudstream consume`, which makes its topics, or name another one',
     exitCode: EXIT.unavailable,
-  });
-}
-
-function unreachable(config: KafkaConfig, cause: unknown): FraudstreamError {
-  const addresses = Array.isArray(config.brokers) ? config.brokers.join(', ') : 'the brokers';
-  return new FraudstreamError('KAFKA_UNREACHABLE', `no Kafka broker answers at ${addresses}: ${messageOf(cause)}`, {
-    next: 'start one, or name yours in KAFKA_BROKERS',
-    exitCode: EXIT.unavailable,
-    retriable: true,
-    cause,
   });
 }

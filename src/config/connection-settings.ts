@@ -18,6 +18,12 @@ const engineUrl = word.refine(
   'is not an address like redis://host:6379, rediss://user:password@host:6380 or unix:/path',
 );
 
+/** A secret goes there: only this machine may be asked without TLS. */
+const tokenUrl = word.refine(
+  (url) => /^https:\/\/./.test(url) || /^http:\/\/(localhost|127\.0\.0\.1|\[::1\])([:/]|$)/.test(url),
+  'is not an https:// address',
+);
+
 const address = list.refine(
   (hosts) => hosts.every((host) => /^[^\s:/]+:\d{1,5}$|^\[[0-9a-f:]+\]:\d{1,5}$/i.test(host)),
   'is not a list of host:port',
@@ -63,9 +69,9 @@ export const CONNECTION_SETTINGS = {
   kafkaSasl: setting({
     flag: '--kafka-sasl <mechanism>',
     env: 'KAFKA_SASL',
-    description: 'none, plain, scram-sha-256 or scram-sha-512',
+    description: 'none, plain, scram-sha-256, scram-sha-512 or oauthbearer',
     default: 'none',
-    schema: oneOf('none', 'plain', 'scram-sha-256', 'scram-sha-512'),
+    schema: oneOf('none', 'plain', 'scram-sha-256', 'scram-sha-512', 'oauthbearer'),
     commands: KAFKA_USERS,
   }),
   kafkaUsername: setting({
@@ -82,12 +88,68 @@ export const CONNECTION_SETTINGS = {
     secret: true,
     commands: KAFKA_USERS,
   }),
+  kafkaOauthTokenFile: setting({
+    flag: '--kafka-oauth-token-file <path>',
+    env: 'KAFKA_OAUTH_TOKEN_FILE',
+    description: 'oauthbearer: file with the token; read for each connection, so that whoever mounts it may renew it',
+    schema: word.optional(),
+    commands: KAFKA_USERS,
+  }),
+  kafkaOauthTokenUrl: setting({
+    flag: '--kafka-oauth-token-url <url>',
+    env: 'KAFKA_OAUTH_TOKEN_URL',
+    description: 'oauthbearer: token endpoint that is asked by client credentials (https; http on loopback)',
+    schema: tokenUrl.optional(),
+    commands: KAFKA_USERS,
+  }),
+  kafkaOauthClientId: setting({
+    flag: '--kafka-oauth-client-id <id>',
+    env: 'KAFKA_OAUTH_CLIENT_ID',
+    description: 'who asks the token endpoint',
+    schema: word.optional(),
+    commands: KAFKA_USERS,
+  }),
+  kafkaOauthClientSecret: setting({
+    env: 'KAFKA_OAUTH_CLIENT_SECRET',
+    description: 'secret of that client',
+    schema: word.optional(),
+    secret: true,
+    commands: KAFKA_USERS,
+  }),
+  kafkaOauthScope: setting({
+    flag: '--kafka-oauth-scope <scope>',
+    env: 'KAFKA_OAUTH_SCOPE',
+    description: 'scope that the token is asked for (none unless told)',
+    schema: word.optional(),
+    commands: KAFKA_USERS,
+  }),
   redisaiUrl: setting({
     env: 'REDISAI_URL',
     description: 'address of the engine: redis://, rediss:// (TLS) or unix:, with user and password if it needs them',
     default: 'redis://127.0.0.1:6379',
     schema: engineUrl,
     secret: true,
+    commands: ENGINE_USERS,
+  }),
+  redisaiCaFile: setting({
+    flag: '--redisai-ca-file <path>',
+    env: 'REDISAI_CA_FILE',
+    description: "authorities, in PEM, that the engine's certificate must come from (those of the system unless told)",
+    schema: word.optional(),
+    commands: ENGINE_USERS,
+  }),
+  redisaiCertFile: setting({
+    flag: '--redisai-cert-file <path>',
+    env: 'REDISAI_CERT_FILE',
+    description: 'certificate, in PEM, by which the engine knows this client',
+    schema: word.optional(),
+    commands: ENGINE_USERS,
+  }),
+  redisaiKeyFile: setting({
+    flag: '--redisai-key-file <path>',
+    env: 'REDISAI_KEY_FILE',
+    description: 'the key, in PEM, of that certificate',
+    schema: word.optional(),
     commands: ENGINE_USERS,
   }),
   cacheFolder: setting({

@@ -55,7 +55,8 @@ export const CONTRADICTIONS: readonly Contradiction[] = [
   },
   {
     holds: (settings) =>
-      settings.kafkaSasl !== 'none' && (settings.kafkaUsername ?? settings.kafkaPassword) === undefined,
+      !['none', 'oauthbearer'].includes(settings.kafkaSasl) &&
+      (settings.kafkaUsername ?? settings.kafkaPassword) === undefined,
     message: 'KAFKA_SASL is set, and no user',
     next: 'set KAFKA_USERNAME and KAFKA_PASSWORD (or KAFKA_PASSWORD_FILE)',
   },
@@ -70,6 +71,36 @@ export const CONTRADICTIONS: readonly Contradiction[] = [
     next: 'set KAFKA_SASL, e.g. scram-sha-512',
   },
   {
+    holds: (settings) => settings.kafkaSasl === 'oauthbearer' && settings.kafkaUsername !== undefined,
+    message: 'KAFKA_USERNAME is set, and with oauthbearer the token says who one is',
+    next: 'unset KAFKA_USERNAME and KAFKA_PASSWORD',
+  },
+  {
+    holds: (settings) =>
+      settings.kafkaSasl === 'oauthbearer' &&
+      (settings.kafkaOauthTokenFile ?? settings.kafkaOauthTokenUrl) === undefined,
+    message: 'KAFKA_SASL is oauthbearer, and nothing says where the token comes from',
+    next: 'set KAFKA_OAUTH_TOKEN_FILE, or KAFKA_OAUTH_TOKEN_URL with KAFKA_OAUTH_CLIENT_ID and KAFKA_OAUTH_CLIENT_SECRET',
+  },
+  {
+    holds: (settings) =>
+      settings.kafkaSasl !== 'oauthbearer' &&
+      (settings.kafkaOauthTokenFile ?? settings.kafkaOauthTokenUrl) !== undefined,
+    message: 'a token for Kafka is set, and no mechanism to use it with',
+    next: 'set KAFKA_SASL=oauthbearer',
+  },
+  {
+    holds: bothGiven('kafkaOauthTokenFile', 'kafkaOauthTokenUrl'),
+    message: 'KAFKA_OAUTH_TOKEN_FILE and KAFKA_OAUTH_TOKEN_URL both give the token',
+    next: 'set one of them',
+  },
+  {
+    holds: ({ kafkaOauthTokenUrl: url, kafkaOauthClientId: id, kafkaOauthClientSecret: secret }) =>
+      new Set([url, id, secret].map((value) => value === undefined)).size > 1,
+    message: 'of KAFKA_OAUTH_TOKEN_URL, KAFKA_OAUTH_CLIENT_ID and KAFKA_OAUTH_CLIENT_SECRET only some are set',
+    next: 'set all three, or none',
+  },
+  {
     holds: ({ kafkaTls, kafkaCaFile, kafkaCertFile }) => !kafkaTls && (kafkaCaFile ?? kafkaCertFile) !== undefined,
     message: 'a certificate for Kafka is set, and no TLS to use it with',
     next: 'set KAFKA_TLS=true',
@@ -77,6 +108,17 @@ export const CONTRADICTIONS: readonly Contradiction[] = [
   {
     holds: ({ kafkaCertFile, kafkaKeyFile }) => (kafkaCertFile === undefined) !== (kafkaKeyFile === undefined),
     message: 'of KAFKA_CERT_FILE and KAFKA_KEY_FILE only one is set',
+    next: 'set both, or neither',
+  },
+  {
+    holds: ({ redisaiUrl, redisaiCaFile, redisaiCertFile }) =>
+      !redisaiUrl.startsWith('rediss:') && (redisaiCaFile ?? redisaiCertFile) !== undefined,
+    message: 'a certificate for the engine is set, and no TLS to use it with',
+    next: 'begin REDISAI_URL with rediss://',
+  },
+  {
+    holds: ({ redisaiCertFile, redisaiKeyFile }) => (redisaiCertFile === undefined) !== (redisaiKeyFile === undefined),
+    message: 'of REDISAI_CERT_FILE and REDISAI_KEY_FILE only one is set',
     next: 'set both, or neither',
   },
   {

@@ -3,11 +3,12 @@ import { readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { EXIT, FraudstreamError, messageOf } from '../core/errors.ts';
+import { CONNECTION_SETTINGS } from './connection-settings.ts';
 import { CONTRADICTIONS } from './contradictions.ts';
 import { readConfigFile } from './config-file.ts';
 import { refuseMisspelt } from './misspelt-variables.ts';
 import type { CommandName } from './setting.ts';
-import { settingKey, SETTING_ROWS, type SettingName, type Settings } from './settings.ts';
+import { settingKey, SETTING_ROWS, SETTINGS, type SettingName, type Settings } from './settings.ts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 /** Values as commander hands them over, by setting name; true for a switch. */
@@ -107,6 +108,15 @@ function refuseContradictions(settings: Settings, given: ReadonlyMap<SettingName
 /** What a process of ours is started with: this one's environment, and `more`. Secrets travel in it, never in arguments. */
 export function childEnvironment(more: Environment): Environment {
   return { ...process.env, ...more };
+}
+
+/** How Kafka and the engine are reached, as variables: for a process of ours that is to reach them in the same way. */
+export function connectionEnvironment(settings: Settings): Environment {
+  const names = Object.keys(CONNECTION_SETTINGS) as (keyof typeof CONNECTION_SETTINGS)[];
+  // A list becomes the text that it was given as.
+  const textOf = (name: (typeof names)[number]): string | undefined =>
+    settings[name] === undefined ? undefined : String(settings[name]);
+  return Object.fromEntries(names.map((name): [string, string | undefined] => [SETTINGS[name].env!, textOf(name)]));
 }
 
 /** Where fraudstream keeps what it has fetched, following the XDG rules. */

@@ -37,3 +37,9 @@ export class FraudstreamError extends Error {
 export function messageOf(thrown: unknown): string {
   return thrown instanceof Error ? thrown.message : String(thrown);
 }
+
+/** The one of ours in a chain of causes: a library may have wrapped it. */
+export function fraudstreamErrorIn(thrown: unknown): FraudstreamError | undefined {
+  if (thrown instanceof FraudstreamError) return thrown;
+  return thrown instanceof Error && thrown.cause !== undefined ? fraudstreamErrorIn(thrown.cause) : undefined;
+}

@@ -1,5 +1,6 @@
 // What a running consumer is told once, at its start. Where the values come from (flags, environment) is not its business.
 import type { ScoreFormat } from '../contracts/fraud-score.ts';
+import type { EngineAddress } from './engine/engine-address.ts';
 import type { RegistryOptions } from './registry/schema-registry.ts';
 import type { KafkaConfig } from './kafka/connection.ts';
 import type { Policy } from './policy.ts';
@@ -9,11 +10,9 @@ export type Delivery = 'exactly-once' | 'at-least-once';
 /** Which result tensor stays in the engine: none, `result{tag}` for all, or one each that expires. */
 export type ResultTensor = 'none' | 'shared' | 'per-transaction';
 
-export interface StreamOptions {
+export interface StreamOptions extends EngineAddress {
   /** Brokers, TLS, SASL, clientId, logCreator: as kafkajs takes them. Retries and time-outs are set here. */
   readonly kafka: KafkaConfig;
-  /** redis://, rediss:// or unix:/path of whatever answers AI.* commands. */
-  readonly redisaiUrl: string;
   /** Where records name their schemas by number. */
   readonly registry?: RegistryOptions | undefined;
   readonly transactionsTopic: string;

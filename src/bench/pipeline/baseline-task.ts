@@ -1,11 +1,11 @@
 // What a baseline's process is told.
 import type { KafkaConfig } from 'kafkajs';
+import type { EngineAddress } from '../../stream/engine/engine-address.ts';
 import type { StreamNames } from '../stream-names.ts';
 
-export interface BaselineTask {
+export interface BaselineTask extends EngineAddress {
   readonly baseline: 'ceiling' | 'one-at-a-time';
   readonly kafka: KafkaConfig;
-  readonly redisaiUrl: string;
   readonly tag: string;
   readonly names: StreamNames;
   readonly batchRecordsMax: number;

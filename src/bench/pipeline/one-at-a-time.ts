@@ -1,10 +1,11 @@
 // How one begins: a transaction at a time, each question to the engine awaited before the next. The scores of a fetched batch
 // go out together, so that what differs is the scoring alone.
-import { Redis } from 'ioredis';
+import type { Redis } from 'ioredis';
 import { Partitioners, type EachBatchPayload, type Kafka, type Producer } from 'kafkajs';
 import { referencesKey, resultKey } from '../../contracts/engine-keys.ts';
 import { decodeTransaction } from '../../contracts/transaction.ts';
 import { DagBuilder } from '../../stream/dag.ts';
+import { engineClient } from '../../stream/engine/engine-address.ts';
 import { FETCH, type BaselineTask } from './baseline-task.ts';
 
 const DEVICES = ['CPU', 'CPU:1'] as const;
@@ -13,7 +14,7 @@ const WINDOW_SECONDS = 172_800;
 const SEND_RECORDS = 100;
 
 export async function runOneAtATime(kafka: Kafka, task: BaselineTask): Promise<void> {
-  const redis = new Redis(task.redisaiUrl.replace(/^unix:(\/\/)?/, ''), { protocol: 2 });
+  const redis = engineClient(task, {});
   const scorer = new Scorer(redis, task.tag);
   const consumer = kafka.consumer({ groupId: task.names.groupId, ...FETCH });
   const producer = kafka.producer({ idempotent: true, createPartitioner: Partitioners.DefaultPartitioner });

@@ -8,7 +8,7 @@ import { Closers } from '../closers.ts';
 import type { CommandContext } from '../command-context.ts';
 import { mainModuleArguments } from '../main-module.ts';
 import { provisionEngine } from '../provision.ts';
-import { withRedis } from '../redis-client.ts';
+import { engineAddress, withRedis } from '../redis-client.ts';
 import { describeMachine } from './machine.ts';
 import { tellReport } from './tell-report.ts';
 
@@ -33,10 +33,11 @@ async function measure(context: CommandContext, url: string): Promise<number> {
   const { benchSeconds: seconds = SECONDS, benchRuns: runs, benchDags: dags } = settings;
   const machine = describeMachine();
   const stocked = { ...settings, tag: BENCH_TAG, devices: [...BENCH_DEVICES], references: BENCH_REFERENCES };
+  const address = engineAddress(settings, url);
   await provisionEngine(stocked, url);
-  const report = await withRedis(url, async (redis) => {
+  const report = await withRedis(address, async (redis) => {
     const stage = await EngineStage.open(redis);
-    return benchEngine(stage, { url, seconds, runs, dags, signal, progress: tell }).finally(() => stage.close());
+    return benchEngine(stage, { address, seconds, runs, dags, signal, progress: tell }).finally(() => stage.close());
   });
   return tellReport(context, machine, report, { lines: engineReportLines, page: enginePage });
 }

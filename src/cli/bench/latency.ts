@@ -10,6 +10,7 @@ import { LatencyStage, type StartedConsumer } from '../../bench/latency/latency-
 import type { PipelineLoad } from '../../bench/pipeline/pipeline-load.ts';
 import { PipelineStage } from '../../bench/pipeline/pipeline-stage.ts';
 import type { StreamNames } from '../../bench/stream-names.ts';
+import type { Environment } from '../../config/load-settings.ts';
 import { freePorts } from '../../local/free-port.ts';
 import type { Running } from '../../local/where-it-runs.ts';
 import { bringUpAsSet } from '../bring-up.ts';
@@ -17,9 +18,9 @@ import { Closers } from '../closers.ts';
 import type { CommandContext } from '../command-context.ts';
 import { kafkaConfig } from '../kafka-client.ts';
 import { provisionEngine } from '../provision.ts';
-import { withRedis } from '../redis-client.ts';
+import { engineAddress, withRedis } from '../redis-client.ts';
 import { makeTransactionLog } from '../topics.ts';
-import { sampleValues, startConsumer, startReplay } from './bench-stream.ts';
+import { environmentOf, sampleValues, startConsumer, startReplay } from './bench-stream.ts';
 import { describeMachine } from './machine.ts';
 import { tellReport } from './tell-report.ts';
 
@@ -48,47 +49,52 @@ async function measure(context: CommandContext, running: Running, closers: Close
   const kafka = kafkaConfig(settings, log, running.kafka.brokers.split(','));
   await provisionEngine({ ...settings, tag: BENCH_TAG, devices: [...BENCH_DEVICES] }, running.engine.url);
   await makeTransactionLog(kafka);
-  return withRedis(running.engine.url, async (redis) => {
+  const environment = environmentOf(settings, running);
+  return withRedis(engineAddress(settings, running.engine.url), async (redis) => {
     tell(`writing ${settings.benchRows} transactions`);
     const full = await PipelineStage.open(
-      { kafka, redis, brokerPid: running.kafka.pid, startWorker: (load, names) => startFull(names, running, load) },
+      { kafka, redis, brokerPid: running.kafka.pid, startWorker: (load, names) => startFull(names, environment, load) },
       [PARTITIONS],
       await sampleValues(),
       settings.benchRows,
     );
     closers.add('topics of the maximum', () => full.close());
-    const stage = await openStage(kafka, running);
+    const stage = await openStage(kafka, environment);
     closers.add('topics', () => stage.close());
     const { benchRuns: runs, benchSeconds: seconds = SECONDS } = settings;
     return benchLatency(full, stage, { runs, seconds, signal, progress: tell });
   });
 }
 
-function startFull(names: StreamNames, running: Running, load: PipelineLoad): ChildProcess {
-  return startConsumer(names, running, {
+function startFull(names: StreamNames, environment: Environment, load: PipelineLoad): ChildProcess {
+  return startConsumer(names, environment, {
     '--delivery': load.delivery,
     '--batch-records-max': load.batchRecordsMax,
     '--log-level': 'error',
   });
 }
 
-function openStage(kafka: KafkaConfig, running: Running): Promise<LatencyStage> {
+function openStage(kafka: KafkaConfig, environment: Environment): Promise<LatencyStage> {
   return LatencyStage.open({
     kafka,
-    startConsumer: (delivery, names) => startMeasured(delivery, names, running),
+    startConsumer: (delivery, names) => startMeasured(delivery, names, environment),
     startReplay: (names, flags) =>
       startReplay(
         names,
-        running,
+        environment,
         Object.fromEntries(Object.entries(flags).map(([flag, value]) => [`--${flag}`, value])),
       ),
   });
 }
 
 /** With settings as they are by default. */
-async function startMeasured(delivery: Delivery, names: StreamNames, running: Running): Promise<StartedConsumer> {
+async function startMeasured(
+  delivery: Delivery,
+  names: StreamNames,
+  environment: Environment,
+): Promise<StartedConsumer> {
   const [port] = await freePorts(1);
-  const process = startConsumer(names, running, {
+  const process = startConsumer(names, environment, {
     '--delivery': delivery,
     '--window-seconds': WINDOW_SECONDS,
     '--metrics-port': port!,

@@ -1,7 +1,6 @@
 // `fraudstream bench pipeline`: the whole road at full speed, and beside it what it is compared with.
 import { spawn, type ChildProcess } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import type { KafkaConfig } from 'kafkajs';
 import { BENCH_DEVICES, BENCH_TAG } from '../../bench/engine-stage.ts';
 import type { BaselineTask } from '../../bench/pipeline/baseline-task.ts';
 import { benchPipeline, type PipelineBenchReport } from '../../bench/pipeline/pipeline-bench.ts';
@@ -10,6 +9,8 @@ import { pipelinePage } from '../../bench/pipeline/pipeline-page.ts';
 import { pipelineReportLines } from '../../bench/pipeline/pipeline-report.ts';
 import { PipelineStage } from '../../bench/pipeline/pipeline-stage.ts';
 import type { StreamNames } from '../../bench/stream-names.ts';
+import type { Settings } from '../../config/settings.ts';
+import { EXIT, FraudstreamError } from '../../core/errors.ts';
 import { PACKAGE_ROOT } from '../../core/package-root.ts';
 import { loaderArgv, siblingModule } from '../../core/sibling-module.ts';
 import type { Running } from '../../local/where-it-runs.ts';
@@ -18,14 +19,15 @@ import { Closers } from '../closers.ts';
 import type { CommandContext } from '../command-context.ts';
 import { kafkaConfig } from '../kafka-client.ts';
 import { provisionEngine } from '../provision.ts';
-import { withRedis } from '../redis-client.ts';
+import { engineAddress, withRedis } from '../redis-client.ts';
 import { makeTransactionLog } from '../topics.ts';
-import { sampleValues, startConsumer } from './bench-stream.ts';
+import { environmentOf, sampleValues, startConsumer } from './bench-stream.ts';
 import { describeMachine } from './machine.ts';
 import { tellReport } from './tell-report.ts';
 
 export async function runPipelineBench(context: CommandContext): Promise<number> {
   const { settings, log, tell } = context;
+  refuseTokens(settings);
   const machine = describeMachine();
   const closers = new Closers(log);
   // A baseline's producers say on their own what a load's failure says in the end.
@@ -45,15 +47,23 @@ async function measure(context: CommandContext, running: Running, closers: Close
   const kafka = kafkaConfig(settings, log, running.kafka.brokers.split(','));
   await provisionEngine({ ...settings, tag: BENCH_TAG, devices: [...BENCH_DEVICES] }, running.engine.url);
   await makeTransactionLog(kafka);
-  return withRedis(running.engine.url, async (redis) => {
+  const address = engineAddress(settings, running.engine.url);
+  return withRedis(address, async (redis) => {
     const startWorker = (load: PipelineLoad, names: StreamNames): ChildProcess =>
       load.worker === 'consumer'
-        ? startConsumer(names, running, {
+        ? startConsumer(names, environmentOf(settings, running), {
             '--delivery': load.delivery,
             '--batch-records-max': load.batchRecordsMax,
             '--log-level': 'error',
           })
-        : startBaseline(load.worker, load, names, kafka, running);
+        : startBaseline({
+            ...address,
+            kafka,
+            baseline: load.worker,
+            tag: BENCH_TAG,
+            names,
+            batchRecordsMax: load.batchRecordsMax,
+          });
     tell(`writing ${settings.benchRows} transactions`);
     const stage = await PipelineStage.open(
       { kafka, redis, brokerPid: running.kafka.pid, startWorker },
@@ -66,27 +76,22 @@ async function measure(context: CommandContext, running: Running, closers: Close
   });
 }
 
+/** Tokens are given by a function, which does not travel to another process. */
+function refuseTokens(settings: Settings): void {
+  if (settings.kafkaSasl !== 'oauthbearer') return;
+  throw new FraudstreamError('BENCH_LOGIN_UNFIT', 'what the pipeline is compared with cannot log in with oauthbearer', {
+    next: 'name a listener of the brokers that takes another mechanism',
+    exitCode: EXIT.usage,
+  });
+}
+
 /** The task travels over standard input, since it may hold passwords; functions of the configuration stay behind. */
-function startBaseline(
-  baseline: BaselineTask['baseline'],
-  { batchRecordsMax }: PipelineLoad,
-  names: StreamNames,
-  kafka: KafkaConfig,
-  running: Running,
-): ChildProcess {
+function startBaseline(task: BaselineTask): ChildProcess {
   const module = siblingModule(import.meta.url, '../../bench/pipeline/baseline-process');
   const child = spawn(process.execPath, [...loaderArgv(module), fileURLToPath(module)], {
     stdio: ['pipe', 'ignore', 'pipe'],
     cwd: PACKAGE_ROOT,
   });
-  const task: BaselineTask = {
-    baseline,
-    kafka,
-    redisaiUrl: running.engine.url,
-    tag: BENCH_TAG,
-    names,
-    batchRecordsMax,
-  };
   child.stdin.write(`${JSON.stringify(task)}\n`);
   return child;
 }

@@ -11,7 +11,7 @@ import type { Reply } from '../../stream/engine/reply.ts';
 import { HttpSchemaRegistry } from '../../stream/registry/schema-registry.ts';
 import type { Log } from '../../telemetry/logger.ts';
 import { kafkaConfig } from '../kafka-client.ts';
-import { withRedis } from '../redis-client.ts';
+import { engineAddress, withRedis } from '../redis-client.ts';
 import { registryOptions } from '../stream-options.ts';
 import { abortTransaction, withAdmin } from '../topics.ts';
 import { newestRecords } from './newest-records.ts';
@@ -52,8 +52,8 @@ function kafkaPeer(settings: Settings, config: KafkaConfig, admin: KafkaPeer['ad
 }
 
 async function examineEngine({ settings, tell }: Examination): Promise<readonly Line[]> {
-  const { redisaiUrl, tag, devices } = settings;
-  return withRedis(redisaiUrl, (redis) => {
+  const { tag, devices } = settings;
+  return withRedis(engineAddress(settings), (redis) => {
     const ask: EnginePeer['ask'] = (name, ...words) =>
       redis.callBuffer(name, ...words).then(
         (reply) => reply as Reply,

@@ -5,7 +5,7 @@ import type { CommandContext } from '../command-context.ts';
 import { EXIT_INTERRUPTED } from '../interruption.ts';
 import { mainModuleArguments } from '../main-module.ts';
 import { provisionEngine } from '../provision.ts';
-import { withRedis } from '../redis-client.ts';
+import { engineAddress, withRedis } from '../redis-client.ts';
 import { randomEvents, type SimulatedEvent } from './random-event.ts';
 import { ScoringClient, type SimulatedScore } from './scoring-client.ts';
 import { SimulationSummary } from './simulation-summary.ts';
@@ -34,15 +34,16 @@ async function engineUrl({ settings, tell }: CommandContext, closers: Closers): 
 
 async function simulate(context: CommandContext, url: string): Promise<number> {
   const { settings, print, signal } = context;
+  const address = engineAddress(settings, url);
   const seed = settings.given.has('seed') ? settings.seed : Math.floor(Math.random() * 2 ** 32);
-  const span = await withRedis(url, (redis) => new ScoringClient(redis, settings).span());
+  const span = await withRedis(address, (redis) => new ScoringClient(redis, settings).span());
   const events = take(randomEvents(span, seed), settings.simulateCount, signal);
   const summary = new SimulationSummary();
   const started = performance.now();
   // The clients draw from the same events; each has a connection of its own.
   await Promise.all(
     Array.from({ length: Math.min(settings.concurrency, settings.simulateCount) }, () =>
-      withRedis(url, async (redis) => {
+      withRedis(address, async (redis) => {
         const client = new ScoringClient(redis, settings);
         for (const event of events) {
           const scored = await client.score(event);

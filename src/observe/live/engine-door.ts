@@ -1,11 +1,11 @@
 // What the page may ask of the engine: what it holds for this stream, and one run at a time of a model or an entry point.
 // A run is one DAG with tensors of its own: nothing of it is left in the engine, whatever becomes of the page.
-import { Redis } from 'ioredis';
+import type { Redis } from 'ioredis';
 import { modelKey, referencesKey, scriptKey } from '../../contracts/engine-keys.ts';
+import { engineClient, type EngineAddress } from '../../stream/engine/engine-address.ts';
 import type { EngineContents, EngineModel, RunRequest, RunResult } from './snapshot.ts';
 
-export interface EngineDoorOptions {
-  readonly redisaiUrl: string;
+export interface EngineDoorOptions extends EngineAddress {
   readonly tag: string;
   readonly devices: readonly string[];
   /** Only where nobody but this machine can ask. */
@@ -25,9 +25,7 @@ export class EngineDoor {
 
   constructor(options: EngineDoorOptions) {
     this.#options = options;
-    this.#redis = new Redis(options.redisaiUrl.replace(/^unix:(\/\/)?/, ''), {
-      protocol: 2,
-      lazyConnect: true,
+    this.#redis = engineClient(options, {
       commandTimeout: COMMAND_MS_MAX,
       connectTimeout: COMMAND_MS_MAX,
       maxRetriesPerRequest: 0,

@@ -1,15 +1,13 @@
 // The connection to the engine, made by ioredis: bounded waits, no queue while it is away, errors heard by the log.
-import { Redis } from 'ioredis';
+import type { Redis } from 'ioredis';
 import { EXIT, FraudstreamError, messageOf } from '../../core/errors.ts';
 import type { StreamLog } from '../stream-log.ts';
+import { engineClient, engineDistrust, type EngineAddress } from './engine-address.ts';
 
 const RECONNECT_MS_MAX = 1_000;
 
 function connectionOptions(timeoutMs: number) {
   return {
-    // Errors inside arrays and blobs as buffers look the same in RESP 2; there is nothing to win in RESP 3.
-    protocol: 2,
-    lazyConnect: true,
     // A stopped engine keeps its sockets open: only a deadline tells.
     commandTimeout: timeoutMs,
     connectTimeout: timeoutMs,
@@ -21,9 +19,8 @@ function connectionOptions(timeoutMs: number) {
 }
 
 /** @throws FraudstreamError where no engine answers within `timeoutMs` */
-export async function openConnection(url: string, timeoutMs: number, log: StreamLog): Promise<Redis> {
-  // ioredis takes a path or an address.
-  const redis = new Redis(url.replace(/^unix:(\/\/)?/, ''), connectionOptions(timeoutMs));
+export async function openConnection(address: EngineAddress, timeoutMs: number, log: StreamLog): Promise<Redis> {
+  const redis = engineClient(address, connectionOptions(timeoutMs));
   let lastError: unknown = 'no answer';
   redis.on('error', (error: unknown) => {
     lastError = error;
@@ -34,7 +31,7 @@ export async function openConnection(url: string, timeoutMs: number, log: Stream
     await ready(redis, timeoutMs);
   } catch {
     redis.disconnect();
-    throw unreachable(url, lastError);
+    throw engineDistrust(lastError, address) ?? unreachable(address, lastError);
   }
   return redis;
 }
@@ -51,8 +48,8 @@ function ready(redis: Redis, timeoutMs: number): Promise<void> {
   });
 }
 
-function unreachable(url: string, cause: unknown): FraudstreamError {
-  const place = url.replace(/\/\/[^/@]*@/, '//');
+function unreachable({ redisaiUrl }: EngineAddress, cause: unknown): FraudstreamError {
+  const place = redisaiUrl.replace(/\/\/[^/@]*@/, '//');
   return new FraudstreamError('ENGINE_UNREACHABLE', `no engine answers at ${place}: ${messageOf(cause)}`, {
     next: 'start one (fraudstream serve), or name yours in REDISAI_URL',
     exitCode: EXIT.unavailable,

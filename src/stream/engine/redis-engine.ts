@@ -27,7 +27,7 @@ export class RedisEngine implements Engine {
 
   /** @throws FraudstreamError where no engine answers within the engine time-out */
   static async open(options: StreamOptions, limits: StreamLimits, log: StreamLog): Promise<RedisEngine> {
-    const redis = await openConnection(options.redisaiUrl, limits.engineTimeoutMs, log);
+    const redis = await openConnection(options, limits.engineTimeoutMs, log);
     return new RedisEngine(new PipelinedConnection(redis, limits.engineTimeoutMs, log), options, limits);
   }
 

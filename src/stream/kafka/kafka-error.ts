@@ -1,5 +1,5 @@
 // What Kafka's refusals mean: which end the consumer, and which only cost another attempt.
-import { EXIT, FraudstreamError, messageOf } from '../../core/errors.ts';
+import { EXIT, FraudstreamError, fraudstreamErrorIn, messageOf } from '../../core/errors.ts';
 
 interface Refusal {
   readonly types: readonly string[];
@@ -45,6 +45,9 @@ const typeOf = (error: unknown): string | undefined => {
 
 /** A FraudstreamError where trying again would not help, else the error as it was. */
 export function kafkaError(error: unknown, topic?: string): unknown {
+  // On the way to the broker something of ours may fail: a token that cannot be had.
+  const own = fraudstreamErrorIn(error);
+  if (own !== undefined) return own.retriable ? error : own;
   const refusal = REFUSALS.find(({ types }) => types.includes(typeOf(error) ?? ''));
   if (refusal === undefined) return error;
   const about = topic === undefined ? '' : ` (${topic})`;
@@ -71,12 +74,29 @@ export function isMembershipLost(error: unknown): boolean {
   );
 }
 
+/** Why there is no connection, told to whoever starts something. */
 export function kafkaUnreachable(brokers: unknown, cause: unknown): FraudstreamError {
+  const own = fraudstreamErrorIn(cause);
+  if (own !== undefined) return own;
+  if (isLoginRefused(cause)) return loginRefused(cause);
   const place = Array.isArray(brokers) ? brokers.join(', ') : 'the given brokers';
   return new FraudstreamError('KAFKA_UNREACHABLE', `no Kafka broker answers at ${place}: ${messageOf(cause)}`, {
     next: 'start one, or name yours in KAFKA_BROKERS',
     exitCode: EXIT.unavailable,
     retriable: true,
+    cause,
+  });
+}
+
+function isLoginRefused(error: unknown): boolean {
+  const { name, cause } = error as Error;
+  return name === 'KafkaJSSASLAuthenticationError' || (cause instanceof Error && isLoginRefused(cause));
+}
+
+function loginRefused(cause: unknown): FraudstreamError {
+  return new FraudstreamError('KAFKA_LOGIN_REFUSED', `Kafka does not let this user in: ${messageOf(cause)}`, {
+    next: 'check KAFKA_SASL, and KAFKA_USERNAME with KAFKA_PASSWORD or what KAFKA_OAUTH_* names',
+    exitCode: EXIT.config,
     cause,
   });
 }

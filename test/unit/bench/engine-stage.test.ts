@@ -42,7 +42,9 @@ afterAll(async () => {
 
 describe('the bench of an engine', () => {
   it.each(ENGINE_LOADS)('gets an answer to every request of: $name', async ({ frames, depth }) => {
-    const connection = await LoadConnection.open(engine.url.replace('//', `//:${encodeURIComponent(PASSWORD)}@`));
+    const connection = await LoadConnection.open({
+      redisaiUrl: engine.url.replace('//', `//:${encodeURIComponent(PASSWORD)}@`),
+    });
     const latency = new Latency();
     const isOver = (sent: number): boolean => sent >= 200;
     const { replies } = await connection.run({ frames: frames(stage), depth, isOver }, latency);
@@ -63,7 +65,9 @@ describe('the bench of an engine', () => {
 
   it('refuses to give figures of errors', async () => {
     await redis.del(`helper_script{${BENCH_TAG}}`);
-    const connection = await LoadConnection.open(engine.url.replace('//', `//:${encodeURIComponent(PASSWORD)}@`));
+    const connection = await LoadConnection.open({
+      redisaiUrl: engine.url.replace('//', `//:${encodeURIComponent(PASSWORD)}@`),
+    });
     const run = connection.run({ frames: stage.dag(1), depth: 1, isOver: () => true }, new Latency());
     await expect(run).rejects.toMatchObject({ code: 'BENCH_REPLY_ERROR' });
     connection.close();

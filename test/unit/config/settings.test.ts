@@ -22,6 +22,7 @@ describe('the table of settings', () => {
     expect(SETTING_ROWS.filter((row) => row.secret === true && row.flag !== undefined)).toEqual([]);
     expect(SETTING_ROWS.filter((row) => row.secret === true).map((row) => row.env)).toEqual([
       'KAFKA_PASSWORD',
+      'KAFKA_OAUTH_CLIENT_SECRET',
       'REDISAI_URL',
       'SCHEMA_REGISTRY_PASSWORD',
       'ENGINE_PASSWORD',

@@ -20,7 +20,11 @@ describe('a pipelined connection', () => {
   beforeEach(async () => {
     engine = await new ScriptedEngine().start();
     engine.override = ([name, words]) => (name === 'ECHO' ? resp.bulk(words!) : undefined);
-    connection = new PipelinedConnection(await openConnection(engine.url, TIMEOUT_MS, NO_LOG), TIMEOUT_MS, NO_LOG);
+    connection = new PipelinedConnection(
+      await openConnection({ redisaiUrl: engine.url }, TIMEOUT_MS, NO_LOG),
+      TIMEOUT_MS,
+      NO_LOG,
+    );
   });
   afterEach(async () => {
     connection.close();
