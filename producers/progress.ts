@@ -40,9 +40,11 @@ function barDisplay(out: NodeJS.WritableStream): ProgressDisplay {
 
 function lineDisplay(out: NodeJS.WritableStream): ProgressDisplay {
   let shownMs = -Infinity;
+  let shownRows = 0;
   let unshown: ReplayProgress | undefined;
   const write = (progress: ReplayProgress): void => {
     shownMs = performance.now();
+    shownRows = progress.rows;
     unshown = undefined;
     out.write(`replayed ${summaryOf(progress)}\n`);
   };
@@ -52,12 +54,12 @@ function lineDisplay(out: NodeJS.WritableStream): ProgressDisplay {
       else unshown = progress;
     },
     end: () => {
-      if (unshown !== undefined) write(unshown);
+      if (unshown !== undefined && unshown.rows > shownRows) write(unshown);
     },
   };
 }
 
 export function summaryOf({ rows, ratePerSecond, etaSeconds }: ReplayProgress): string {
-  const eta = etaSeconds === undefined ? '' : `, ${Math.ceil(etaSeconds)} s left`;
+  const eta = etaSeconds === undefined || etaSeconds === 0 ? '' : `, ${Math.ceil(etaSeconds)} s left`;
   return `${rows.toLocaleString('en')} transactions, ${Math.round(ratePerSecond).toLocaleString('en')}/s${eta}`;
 }

@@ -1,6 +1,7 @@
 // Replays a CSV of card transactions onto a Kafka topic: read, wait until it is due, encode, write.
 import type { KafkaConfig } from 'kafkajs';
 import { encodeTransaction } from '../src/contracts/transaction.ts';
+import { counted } from '../src/core/counted.ts';
 import { EXIT, FraudstreamError, messageOf } from '../src/core/errors.ts';
 import { Latency } from '../src/telemetry/latency.ts';
 import { readTransactions } from './csv.ts';
@@ -266,7 +267,7 @@ function loopedStdin(): FraudstreamError {
 }
 
 function tooManyProducers({ producers = 1, topic }: ReplayOptions, partitions: number): FraudstreamError {
-  const words = `${producers} producers, and the topic ${topic} has ${partitions} partition${partitions === 1 ? '' : 's'}`;
+  const words = `${counted(producers, 'producer')}, and the topic ${topic} has ${counted(partitions, 'partition')}`;
   return new FraudstreamError('PRODUCERS_IDLE', `${words}: each producer writes to partitions of its own`, {
     next: `use --producers ${partitions} at most, or a topic of more partitions`,
     exitCode: EXIT.usage,

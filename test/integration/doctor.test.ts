@@ -67,7 +67,7 @@ describeWithKafka('doctor', () => {
     await admin.createTopics({ waitForLeaders: true, topics: [{ topic: narrow, numPartitions: 1 }] });
     await admin.disconnect();
     const { stdout } = await doctor([], { SCORES_TOPIC: narrow });
-    expect(stdout).toMatch(/^error +topics +\S+narrow has 1 partitions, \S+ has 4/m);
+    expect(stdout).toMatch(/^error +topics +\S+narrow has 1 partition, \S+ has 4/m);
   });
 
   it('names a model and a script that are missing', async () => {

@@ -1,4 +1,5 @@
 // `fraudstream dlt list`: a line for each dead letter, or for each stage and class of them.
+import { counted } from '../../core/counted.ts';
 import type { CommandContext } from '../command-context.ts';
 import { kafkaConfig } from '../kafka-client.ts';
 import { letterFilter } from './letter-filter.ts';
@@ -27,6 +28,6 @@ export async function listLetters(context: CommandContext, positions: readonly s
   const reading = { signal: AbortSignal.any([signal, enough.signal]) };
   const others = await readLetters(config, settings.deadLetterTopic, onLetter, reading);
   if (settings.summary) summary.lines(settings.json).forEach(print);
-  if (!settings.json) tell(`${summary.letters} dead letters`);
+  if (!settings.json) tell(counted(summary.letters, 'dead letter'));
   if (others > 0) tell(`${others} records of ${settings.deadLetterTopic} are no dead letters, and not shown`);
 }

@@ -2,6 +2,7 @@
 // replayed once, however often this runs, in whichever order, with whatever filters: what was replayed is noted letter by letter.
 import { createInterface } from 'node:readline/promises';
 import type { KafkaConfig } from 'kafkajs';
+import { counted } from '../../core/counted.ts';
 import { EXIT, FraudstreamError } from '../../core/errors.ts';
 import type { CommandContext } from '../command-context.ts';
 import { EXIT_INTERRUPTED } from '../interruption.ts';
@@ -86,7 +87,7 @@ async function isConfirmed({ settings, signal }: CommandContext, { chosen }: Rep
   if (!process.stdin.isTTY) {
     throw new FraudstreamError(
       'NOT_CONFIRMED',
-      `${chosen.size} dead letters would be replayed, and nobody is there to ask`,
+      `${counted(chosen.size, 'dead letter')} would be replayed, and nobody is there to ask`,
       {
         next: 'give --yes to replay them, or --dry-run to see which',
         exitCode: EXIT.usage,
@@ -95,7 +96,7 @@ async function isConfirmed({ settings, signal }: CommandContext, { chosen }: Rep
   }
   const terminal = createInterface({ input: process.stdin, output: process.stderr });
   try {
-    const question = `replay ${chosen.size} dead letters onto ${settings.transactionsTopic}? [y/N] `;
+    const question = `replay ${counted(chosen.size, 'dead letter')} onto ${settings.transactionsTopic}? [y/N] `;
     return /^y(es)?$/i.test((await terminal.question(question, { signal })).trim());
   } catch {
     return false; // Ctrl-C
@@ -112,7 +113,9 @@ function report({ settings, print }: CommandContext, plan: ReplayPlan, replayed:
     );
     return;
   }
-  const words = settings.dryRun ? `would replay ${chosen.size} dead letters` : `replayed ${replayed} dead letters`;
+  const words = settings.dryRun
+    ? `would replay ${counted(chosen.size, 'dead letter')}`
+    : `replayed ${counted(replayed, 'dead letter')}`;
   print(`${words} onto ${settings.transactionsTopic}`);
   if (replayedBefore > 0) print(`${replayedBefore} had been replayed before, and are left alone`);
   if (cut > 0)

@@ -1,4 +1,5 @@
 // `fraudstream doctor`: would a consumer run well with these settings? A line for each thing that was looked at.
+import { counted } from '../../core/counted.ts';
 import type { Line } from '../../doctor/examine.ts';
 import { gravest, SEVERITIES } from '../../doctor/finding.ts';
 import type { CommandContext } from '../command-context.ts';
@@ -24,5 +25,5 @@ function lineTexts({ severity, check, message, next }: Line): string[] {
 function summary(lines: readonly Line[]): string {
   const counts = SEVERITIES.map((severity) => lines.filter((line) => line.severity === severity).length);
   const [well, warnings, errors] = counts as [number, number, number];
-  return `${well} ok, ${warnings} warnings, ${errors} errors`;
+  return `${well} ok, ${counted(warnings, 'warning')}, ${counted(errors, 'error')}`;
 }

@@ -1,4 +1,5 @@
 // Check: the group may be read, and its positions lie within what the topic still holds.
+import { counted } from '../../core/counted.ts';
 import type { Check } from '../examine.ts';
 import { error, ok, type Finding } from '../finding.ts';
 import type { KafkaPeer, StreamPlan } from './kafka-peer.ts';
@@ -54,6 +55,8 @@ async function account(admin: KafkaPeer['admin'], plan: StreamPlan, standings: r
   const { state = 'Dead', members = [] } = groups[0] ?? {};
   const lag = standings.reduce((sum, { position, oldest, end }) => sum + end - (position ?? oldest), 0);
   const isNew = standings.every(({ position }) => position === undefined);
-  const since = isNew ? 'has scored nothing yet' : `is ${state.toLowerCase()} with ${members.length} members`;
+  const since = isNew
+    ? 'has scored nothing yet'
+    : `is ${state.toLowerCase()} with ${counted(members.length, 'member')}`;
   return `${plan.groupId} ${since}; ${lag} records wait`;
 }

@@ -1,5 +1,6 @@
 // Check: the three topics are there, wide enough for each other, and every partition has its leader and replicas.
 import type { ITopicMetadata } from 'kafkajs';
+import { counted } from '../../core/counted.ts';
 import type { Check } from '../examine.ts';
 import { error, ok, warning, type Finding } from '../finding.ts';
 import type { KafkaPeer, StreamPlan } from './kafka-peer.ts';
@@ -46,7 +47,7 @@ function findingsOf({ name, partitions }: ITopicMetadata, plan: StreamPlan, need
   if (width < needed)
     findings.push(
       error(
-        `${name} has ${width} partitions, ${plan.transactionsTopic} has ${needed}: a score goes to the partition its transaction came from`,
+        `${name} has ${counted(width, 'partition')}, ${plan.transactionsTopic} has ${needed}: a score goes to the partition its transaction came from`,
         `kafka-topics.sh --bootstrap-server <broker> --alter --topic ${name} --partitions ${needed}`,
       ),
     );
@@ -63,5 +64,5 @@ function findingsOf({ name, partitions }: ITopicMetadata, plan: StreamPlan, need
         'see the brokers that lag or are down',
       ),
     );
-  return findings.length === 0 ? [ok(`${name} has ${width} partitions`)] : findings;
+  return findings.length === 0 ? [ok(`${name} has ${counted(width, 'partition')}`)] : findings;
 }

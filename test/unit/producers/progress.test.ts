@@ -21,3 +21,11 @@ it('leaves out the time left where the end cannot be foreseen', () => {
     '1,500 transactions, 1,234/s',
   );
 });
+
+it('says once that all is done', () => {
+  const out = new PassThrough();
+  const display = progressDisplay(out);
+  for (let times = 0; times < 2; times++) display.show({ ...progress(500), fraction: 1, etaSeconds: 0 });
+  display.end();
+  expect((out.read() as Buffer).toString()).toBe('replayed 500 transactions, 1,234/s\n');
+});
