@@ -5,7 +5,7 @@ import type { RankedScores } from './labelled-scores.ts';
 
 export interface AveragePrecision {
   readonly value: number;
-  readonly interval: Interval;
+  readonly interval: Interval | undefined;
 }
 
 /** Not interpolated, as in scikit-learn's average_precision_score. Undefined without a fraud. */

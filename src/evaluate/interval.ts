@@ -21,9 +21,15 @@ export function wilsonInterval(hits: number, trials: number): Interval | undefin
 /** A figure between 0 and 1 with its standard error, under a normal distribution. */
 export const normalInterval = (value: number, error: number): Interval => clipped(value - Z * error, value + Z * error);
 
-/** The interval of an average precision by its logit (Boyd, Eng and Page 2013), which rests on the number of frauds. */
-export function averagePrecisionInterval(value: number, frauds: number): Interval {
-  if (value <= 0 || value >= 1) return { low: value, high: value };
+/** Nearer to 0 or 1 than this a value is 0 or 1, but for the rounding of sums. */
+const ROUNDING = 1e-9;
+
+/**
+ * The interval of an average precision by its logit (Boyd, Eng and Page 2013), which rests on the number of frauds. Undefined
+ * at 0 and 1, where there is no logit: an average precision of 1 may be chance, and this does not tell how much.
+ */
+export function averagePrecisionInterval(value: number, frauds: number): Interval | undefined {
+  if (value < ROUNDING || value > 1 - ROUNDING) return undefined;
   const logit = Math.log(value / (1 - value));
   const half = Z / Math.sqrt(frauds * value * (1 - value));
   return { low: sigmoid(logit - half), high: sigmoid(logit + half) };

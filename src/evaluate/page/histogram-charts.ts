@@ -69,7 +69,10 @@ export function latencyChart(
     },
     y: {
       name: 'share of scores',
-      ticks: [0, 0.25, 0.5, 0.75, 1].map((at) => ({ at: at / 1.15, text: percent(at * shareMax) })),
+      ticks: [0, 0.25, 0.5, 0.75, 1].map((at) => ({
+        at: at / 1.15,
+        text: `${(100 * at * shareMax).toFixed(shareMax < 0.08 ? 1 : 0)} %`,
+      })),
     },
     body: [
       ...bins.map(({ fromMs, toMs, count }, bin) =>
@@ -100,5 +103,4 @@ function decades(countMax: number): readonly (Omit<Tick, 'at'> & { readonly coun
     .map((exponent) => ({ count: 10 ** exponent, text: wholeNumber(10 ** exponent) }));
 }
 
-const percent = (share: number): string => `${(100 * share).toFixed(share < 0.1 ? 1 : 0)} %`;
 const edgeText = (ms: number): string => (ms < 10 ? String(Math.round(ms * 10) / 10) : wholeNumber(ms));

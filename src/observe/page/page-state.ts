@@ -18,10 +18,14 @@ const WORDS: Readonly<Record<string, string>> = {
   progress: 'Stuck',
 };
 
+/** Where a consumer waits for a peer or for a person, that is what one wants to know first. */
+const NEXT = 'Nothing is lost: what comes in waits. fraudstream doctor says what mends it.';
+
 export function verdictOf({ checks, history }: Pick<Snapshot, 'checks' | 'history'>): PageVerdict {
   const failed = checks.filter(({ ok }) => !ok);
   if (failed.length > 0) {
-    const trouble = failed.map(({ name, reason }) => `${name}: ${reason}`).join(' · ');
+    const reasons = failed.map(({ name, reason }) => `${name}: ${reason}`).join(' · ');
+    const trouble = failed.every(({ name }) => name === 'group') ? reasons : `${reasons}. ${NEXT}`;
     return { state: 'trouble', words: WORDS[failed[0]!.name] ?? 'Not ready', trouble };
   }
   const isBusy = history.scored.slice(-BUSY_SECONDS).some((scored) => scored > 0);

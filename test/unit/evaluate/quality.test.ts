@@ -4,6 +4,7 @@ import { calibrationOf } from '../../../src/evaluate/calibration.ts';
 import { confusionAt } from '../../../src/evaluate/confusion.ts';
 import { precisionRecallCurve, rocCurve } from '../../../src/evaluate/curves.ts';
 import { cutsOf } from '../../../src/evaluate/cuts.ts';
+import { averagePrecisionInterval } from '../../../src/evaluate/interval.ts';
 import { LabelledScores, type RankedScores } from '../../../src/evaluate/labelled-scores.ts';
 import { averagePrecision } from '../../../src/evaluate/average-precision.ts';
 import { pointAtAlertRate, pointAtPrecision } from '../../../src/evaluate/operating-point.ts';
@@ -56,6 +57,11 @@ describe('the quality of scores', () => {
     expect(averagePrecision(large())!.value).toBeCloseTo(0.16207667691217836, 10);
   });
 
+  it('tells no interval of an average precision of 1, nor of one that is 1 but for rounding', () => {
+    expect(averagePrecisionInterval(1 - 2 ** -53, 14)).toBeUndefined();
+    expect(averagePrecisionInterval(0.999, 14)!.low).toBeLessThan(0.999);
+  });
+
   it('the interval of an average precision of 0.8 on 75 frauds is about 0.09 wide to each side', () => {
     const scores = Array.from({ length: 100 }, (_, index) => 1 - index / 100);
     const { interval, value } = averagePrecision(
@@ -64,9 +70,9 @@ describe('the quality of scores', () => {
         scores.map((_, index) => (index % 4 === 3 ? 0 : 1)),
       ),
     )!;
-    expect(interval.low).toBeLessThan(value - 0.07);
-    expect(interval.high).toBeLessThan(value + 0.12);
-    expect(interval.high).toBeGreaterThan(value);
+    expect(interval!.low).toBeLessThan(value - 0.07);
+    expect(interval!.high).toBeLessThan(value + 0.12);
+    expect(interval!.high).toBeGreaterThan(value);
   });
 
   it('recall at a precision is the largest that any threshold reaches', () => {

@@ -36,4 +36,13 @@ describe('the state', () => {
   ])('is %s', (state, words, checks, scored) => {
     expect(verdictOf({ checks, history: history(scored) })).toMatchObject({ state, words });
   });
+
+  it('says what a person should know first, but not of a consumer that only joins its group', () => {
+    const troubleOf = (name: string): string =>
+      verdictOf({ checks: [{ name, ok: false, reason: 'away' }], history: history([]) }).trouble;
+    expect(troubleOf('engine')).toBe(
+      'engine: away. Nothing is lost: what comes in waits. fraudstream doctor says what mends it.',
+    );
+    expect(troubleOf('group')).toBe('group: away');
+  });
 });
