@@ -19,6 +19,7 @@ export function streamOptions(settings: Settings, log: Log, { brokers, redisaiUr
     kafka: kafkaConfig(settings, log, brokers),
     ...engineAddress(settings, redisaiUrl),
     registry: registryOptions(settings),
+    history: historyOptions(settings),
     ...{ transactionsTopic, scoresTopic, deadLetterTopic, groupId, delivery, format },
     ...{ tag, devices, threshold, policy, windowSeconds, referencesMax, batchRecordsMax, inFlightMax, result },
     limits: { engineTimeoutMs, sessionTimeoutMs, stallMsMax, deadLetterShareMax, deadLetterWindowRecords },
@@ -28,4 +29,12 @@ export function streamOptions(settings: Settings, log: Log, { brokers, redisaiUr
 export function registryOptions(settings: Settings): StreamOptions['registry'] {
   const { schemaRegistryUrl: url, schemaRegistryUsername: username, schemaRegistryPassword: password } = settings;
   return url === undefined ? undefined : { url, username, password };
+}
+
+const HOUR_MS = 3_600_000;
+
+function historyOptions({ liveHistory, historyRecordsMax, historyHoursMax }: Settings): StreamOptions['history'] {
+  if (!liveHistory) return undefined;
+  const ageMsMax = historyHoursMax === undefined ? undefined : historyHoursMax * HOUR_MS;
+  return { recordsMax: historyRecordsMax, ageMsMax, entityField: undefined };
 }

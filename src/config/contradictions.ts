@@ -133,6 +133,11 @@ export const CONTRADICTIONS: readonly Contradiction[] = [
     next: 'change TRANSACTIONS_TOPIC, SCORES_TOPIC or DEAD_LETTER_TOPIC',
   },
   {
+    holds: ({ liveHistory, referencesMax }) => liveHistory && referencesMax === 0,
+    message: 'LIVE_HISTORY keeps references, and REFERENCES_MAX=0 looks at none',
+    next: 'turn LIVE_HISTORY off, or look at some',
+  },
+  {
     holds: (settings) => settings.devices[0] === settings.devices[1],
     message: 'DEVICES names the same device twice',
     next: 'name two, e.g. CPU,CPU:1 (logical devices of the same processor)',

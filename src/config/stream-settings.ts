@@ -118,6 +118,28 @@ export const STREAM_SETTINGS = {
     schema: count(0, 10),
     commands: [...SCORERS, 'simulate'],
   }),
+  liveHistory: setting({
+    flag: '--live-history',
+    env: 'LIVE_HISTORY',
+    description: 'scored transactions become reference data of those behind them in their partition',
+    schema: toggle,
+    commands: SCORERS,
+  }),
+  historyRecordsMax: setting({
+    flag: '--history-records-max <n>',
+    env: 'HISTORY_RECORDS_MAX',
+    description: 'with --live-history: the past that a partition keeps, in offsets',
+    default: '20000',
+    schema: count(1, 100_000_000),
+    commands: SCORERS,
+  }),
+  historyHoursMax: setting({
+    flag: '--history-hours-max <n>',
+    env: 'HISTORY_HOURS_MAX',
+    description: 'with --live-history: and no more than what came in so many hours (as many as it takes unless told)',
+    schema: decimal(0.001, 1_000_000).optional(),
+    commands: SCORERS,
+  }),
   batchRecordsMax: setting({
     flag: '--batch-records-max <n>',
     env: 'BATCH_RECORDS_MAX',

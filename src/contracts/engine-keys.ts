@@ -16,3 +16,22 @@ export const referenceKey = (tag: string, transactionId: string): string => `${t
 /** The result tensor of all transactions, or of one: the tag stands first, for an id may hold braces. */
 export const resultKey = (tag: string, transactionId?: string): string =>
   transactionId === undefined ? `result{${tag}}` : `result{${tag}}_${transactionId}`;
+
+/** A partition of the transactions topic, whose scored transactions are reference data (LIVE_HISTORY). */
+export interface SourcePartition {
+  readonly topic: string;
+  readonly partition: number;
+}
+
+/**
+ * The sorted set of a partition's own reference keys, by time; of one entity (a card), where history is kept for each.
+ * What an entity is called is not ours to choose: it stands last, behind the tag.
+ */
+export const historyKey = (tag: string, { topic, partition }: SourcePartition, entity?: string): string =>
+  `references{${tag}}:${topic}:${partition}${entity === undefined ? '' : `:${entity}`}`;
+/** All that a partition's history holds, by offset: what has to go is taken from its beginning. */
+export const historyOrderKey = (tag: string, { topic, partition }: SourcePartition): string =>
+  `history{${tag}}:${topic}:${partition}`;
+/** Up to where a partition's history is written, and by which group. */
+export const historyMarkKey = (tag: string, { topic, partition }: SourcePartition): string =>
+  `history_mark{${tag}}:${topic}:${partition}`;

@@ -21,6 +21,8 @@ export interface Transaction {
   /** FLOAT (1, 30), the model's input: Time, V1 … V28, Amount. */
   readonly features: Float32Array;
   readonly label: number | null;
+  /** Whose it is (a card, an account), where the topic says so and somebody asked. */
+  readonly entity?: string | undefined;
 }
 
 const codec = contractCodec('transaction');

@@ -1,6 +1,7 @@
 // What a running consumer is told once, at its start. Where the values come from (flags, environment) is not its business.
 import type { ScoreFormat } from '../contracts/fraud-score.ts';
 import type { EngineAddress } from './engine/engine-address.ts';
+import type { HistoryOptions } from './history/history-options.ts';
 import type { RegistryOptions } from './registry/schema-registry.ts';
 import type { KafkaConfig } from './kafka/connection.ts';
 import type { Policy } from './policy.ts';
@@ -39,6 +40,8 @@ export interface StreamOptions extends EngineAddress {
   /** DAGs in flight to the engine, over all partitions: as many as it is quickest with, and no more than that. */
   readonly inFlightMax: number;
   readonly result: ResultTensor;
+  /** Set where scored transactions become reference data of later ones. */
+  readonly history?: HistoryOptions | undefined;
   readonly limits?: Partial<StreamLimits>;
 }
 

@@ -10,6 +10,8 @@
 import { FraudstreamError, messageOf } from '../core/errors.ts';
 import { Abandoned, throwIfAbandoned, unlessAbandoned, type Waiting } from './backoff.ts';
 import { ChunkSize } from './chunk-size.ts';
+import { HistoryMoved } from './history/history-moved.ts';
+import type { LiveHistory } from './history/live-history.ts';
 import type { Outcome } from './outcome.ts';
 import type { BatchWriter, PartitionLog } from './partition-log.ts';
 import { recordsExpired } from './records-expired.ts';
@@ -24,6 +26,8 @@ export interface PartitionWorkerDependencies {
   /** Told of everything that is published, in order, with the offset that was committed. */
   readonly published: (outcomes: readonly Outcome[], batch: SourceBatch, next: number) => void;
   readonly retried: () => void;
+  /** Where scored transactions are reference data: taken over with the partition, written behind what is published. */
+  readonly history?: Pick<LiveHistory, 'takeOver' | 'published'> | undefined;
   readonly batchRecordsMax: number;
 }
 
@@ -111,6 +115,7 @@ export class PartitionWorker {
         const discardLate = (writer: BatchWriter): unknown => writer.discard();
         this.#writer = await unlessAbandoned(partitions.fence(this.#partition), signal, discardLate);
         this.#position = await unlessAbandoned(partitions.position(this.#partition), signal);
+        await this.#with.history?.takeOver(this.#partition, this.#position, signal);
         return;
       } catch (error) {
         await this.#again(error, 'the partition could not be taken over', attempt, signal);
@@ -126,6 +131,7 @@ export class PartitionWorker {
   ): Promise<number> {
     const from = this.#position;
     const outcomes = await this.#score(records, signal);
+    if (outcomes === undefined) return this.#position;
     for (let attempt = 1; ; attempt++) {
       // After a doubt the group may stand anywhere: done already, or set back by a person.
       if (this.#position >= next || this.#position < from) return this.#position;
@@ -133,6 +139,7 @@ export class PartitionWorker {
       try {
         await this.#writer!.publish(due, next);
         this.#position = next;
+        this.#with.history?.published(this.#partition, due, next);
         this.#with.published(due, batch, next);
         return next;
       } catch (error) {
@@ -142,11 +149,19 @@ export class PartitionWorker {
     }
   }
 
-  async #score(records: readonly SourceRecord[], signal: AbortSignal): Promise<readonly Outcome[]> {
+  /** Undefined where the engine's history was not the one to score on: the partition is taken over anew, and goes back. */
+  async #score(records: readonly SourceRecord[], signal: AbortSignal): Promise<readonly Outcome[] | undefined> {
     const started = performance.now();
-    const outcomes = await unlessAbandoned(this.#with.score(records, signal), signal);
-    this.#chunkSize.scored(records.length, performance.now() - started);
-    return outcomes;
+    try {
+      const outcomes = await unlessAbandoned(this.#with.score(records, signal), signal);
+      this.#chunkSize.scored(records.length, performance.now() - started);
+      return outcomes;
+    } catch (error) {
+      if (!(error instanceof HistoryMoved)) throw error;
+      await this.#again(error, 'the batch has to be scored on another history', 1, signal);
+      await this.#own(signal);
+      return undefined;
+    }
   }
 
   /** The batch begins beyond what is published: back to there, unless what lies between is gone. */

@@ -1,12 +1,14 @@
 // The road of a transaction, on one screen: records → decode → reference → dag → score → outcomes, for publish.ts.
 import { referencesKey } from '../contracts/engine-keys.ts';
-import { decodeRecords, type Passenger } from './decode.ts';
+import { decodeRecords, type Decoded, type Passenger } from './decode.ts';
 import { EngineUnavailable, ModelsReplaced, type Engine, type EngineIdentity } from './engine/engine.ts';
 import { backoff, throwIfAbandoned, type Waiting } from './backoff.ts';
 import { LostModels } from './engine/lost-models.ts';
 import { AllTimedOut, ATTEMPTS_MAX, settle } from './engine/settle.ts';
 import type { ReferencedDag } from './engine/dag-frames.ts';
 import { KeyList } from './engine/key-list.ts';
+import type { BatchView } from './history/batch-view.ts';
+import type { LiveHistory } from './history/live-history.ts';
 import {
   deadLetterOutcome,
   scoreFrame,
@@ -17,7 +19,7 @@ import {
 } from './outcome.ts';
 import type { RecordFault } from './record-fault.ts';
 import type { Reply } from './engine/reply.ts';
-import { readReferenceKeys, referenceQuery, type ReferenceOptions } from './reference.ts';
+import { readReferenceKeys, referenceQuery, type ReferenceKeys, type ReferenceOptions } from './reference.ts';
 import { awaitSchemas } from './registry/await-schemas.ts';
 import type { SchemaRegistry } from './registry/schema-registry.ts';
 import { readScores } from './score.ts';
@@ -33,6 +35,8 @@ export interface PipelineDependencies {
   /** Knows the schemas of records that name them by number. */
   readonly registry?: SchemaRegistry | undefined;
   readonly waiting?: Waiting;
+  /** Where scored transactions are reference data of later ones. */
+  readonly history?: Pick<LiveHistory, 'view'> | undefined;
 }
 
 export class Pipeline {
@@ -58,21 +62,37 @@ export class Pipeline {
    * @throws Abandoned when `signal` fires; FraudstreamError where waiting would not help
    */
   async score(records: readonly SourceRecord[], signal: AbortSignal): Promise<readonly Outcome[]> {
-    const schemas = await awaitSchemas(records, this.#dependencies, signal);
     const started = performance.now();
-    const { passengers, faults } = decodeRecords(records, schemas);
+    const { passengers, faults } = await this.decode(records, signal);
     this.#dependencies.metrics.took('decode', performance.now() - started);
+    const view = this.#dependencies.history?.view(records, passengers);
     const scored =
-      passengers.length === 0 ? new Map<SourceRecord, Outcome>() : await this.#scoreAll(passengers, signal);
+      passengers.length === 0 ? new Map<SourceRecord, Outcome>() : await this.#scoreAll(passengers, signal, view);
+    if (view !== undefined) await this.#settleView(view, scored, signal);
     return records.map((record) => scored.get(record) ?? deadLetterOutcome(record, faults.get(record)!));
   }
 
-  async #scoreAll(passengers: readonly Passenger[], signal: AbortSignal): Promise<Map<SourceRecord, Outcome>> {
+  /** @throws Abandoned when `signal` fires while it waits for schemas; FraudstreamError where waiting would not help */
+  async decode(records: readonly SourceRecord[], signal: AbortSignal): Promise<Decoded> {
+    return decodeRecords(records, await awaitSchemas(records, this.#dependencies, signal));
+  }
+
+  /** Until every transaction was scored on what those before it came to. */
+  async #settleView(view: BatchView, scored: Map<SourceRecord, Outcome>, signal: AbortSignal): Promise<void> {
+    for (let again = view.settle(scored); again.length > 0; again = view.settle(scored))
+      for (const [record, outcome] of await this.#scoreAll(again, signal, view)) scored.set(record, outcome);
+  }
+
+  async #scoreAll(
+    passengers: readonly Passenger[],
+    signal: AbortSignal,
+    view?: BatchView,
+  ): Promise<Map<SourceRecord, Outcome>> {
     for (let attempt = 1; ; attempt++) {
       throwIfAbandoned(signal);
       const { times } = this.#lost;
       try {
-        return await this.#scoreOnce(passengers, attempt);
+        return await this.#scoreOnce(passengers, attempt, view);
       } catch (error) {
         this.#identity = undefined;
         if (!(error instanceof EngineUnavailable)) {
@@ -81,7 +101,7 @@ export class Pipeline {
           continue;
         }
         if (error instanceof AllTimedOut && attempt >= ATTEMPTS_MAX && passengers.length > 1)
-          return await this.#scoreEachAlone(passengers, signal);
+          return await this.#scoreEachAlone(passengers, signal, view);
         this.#dependencies.metrics.retried('engine');
         if (error instanceof ModelsReplaced) {
           this.#dependencies.log.info({ attempt }, 'a model was replaced; the batch is scored again');
@@ -94,21 +114,29 @@ export class Pipeline {
   }
 
   /** All at once is too much, or one of them holds the others up. */
-  async #scoreEachAlone(passengers: readonly Passenger[], signal: AbortSignal): Promise<Map<SourceRecord, Outcome>> {
+  async #scoreEachAlone(
+    passengers: readonly Passenger[],
+    signal: AbortSignal,
+    view: BatchView | undefined,
+  ): Promise<Map<SourceRecord, Outcome>> {
     const outcomes = new Map<SourceRecord, Outcome>();
     for (const passenger of passengers)
-      for (const [record, outcome] of await this.#scoreAll([passenger], signal)) outcomes.set(record, outcome);
+      for (const [record, outcome] of await this.#scoreAll([passenger], signal, view)) outcomes.set(record, outcome);
     return outcomes;
   }
 
-  async #scoreOnce(passengers: readonly Passenger[], attempt: number): Promise<Map<SourceRecord, Outcome>> {
+  async #scoreOnce(
+    passengers: readonly Passenger[],
+    attempt: number,
+    view: BatchView | undefined,
+  ): Promise<Map<SourceRecord, Outcome>> {
     const identity = await this.#whoAnswers();
     const outcomes = new Map<SourceRecord, Outcome>();
     const refuse = ({ record }: Passenger, fault: RecordFault): unknown =>
       outcomes.set(record, deadLetterOutcome(record, fault, identity));
 
     const referenced: (Passenger & ReferencedDag)[] = [];
-    const keysOf = await this.#referenceKeys(passengers, attempt);
+    const keysOf = await this.#referenceKeys(passengers, attempt, view);
     passengers.forEach((passenger, index) => {
       const referenceKeys = keysOf[index]!;
       if ('errorClass' in referenceKeys) refuse(passenger, referenceKeys);
@@ -118,7 +146,7 @@ export class Pipeline {
     const [ran, counted] = await Promise.all([this.#runDags(referenced), this.#engine.countPresent(referenced)]);
     const replies = await settle(this.#engine, ran, attempt, 'a key of the DAG');
     const present = await settle(this.#engine, counted, attempt, 'a reference key');
-    await this.#confirm(identity);
+    await Promise.all([this.#confirm(identity), view?.confirm(attempt)]);
     referenced.forEach((passenger, index) => {
       const scores = readScores(replies[index], attempt);
       if ('errorClass' in scores) refuse(passenger, scores);
@@ -128,13 +156,24 @@ export class Pipeline {
     return outcomes;
   }
 
-  async #referenceKeys(passengers: readonly Passenger[], attempt: number): Promise<readonly (KeyList | RecordFault)[]> {
+  async #referenceKeys(
+    passengers: readonly Passenger[],
+    attempt: number,
+    view: BatchView | undefined,
+  ): Promise<readonly ReferenceKeys[]> {
     if (this.#options.referencesMax === 0) return passengers.map(() => KeyList.NONE);
+    const started = performance.now();
+    const provisioned = (some: readonly Passenger[]): Promise<readonly ReferenceKeys[]> =>
+      this.#provisionedKeys(some, attempt);
+    const keys = await (view?.referenceKeys(passengers, attempt, provisioned) ?? provisioned(passengers));
+    this.#dependencies.metrics.took('lookup', performance.now() - started);
+    return keys;
+  }
+
+  async #provisionedKeys(passengers: readonly Passenger[], attempt: number): Promise<readonly ReferenceKeys[]> {
     const { tag } = this.#options;
     const queries = passengers.map((passenger) => referenceQuery(passenger, this.#options));
-    const started = performance.now();
     const replies = await settle(this.#engine, await this.#engine.lookUp(queries), attempt, referencesKey(tag));
-    this.#dependencies.metrics.took('lookup', performance.now() - started);
     return replies.map((reply, index) => readReferenceKeys(reply, queries[index]!));
   }
 

@@ -40,6 +40,12 @@ export class Progress {
     watched.movedAt = this.#now();
   }
 
+  /** It moves, though nothing of it is handled yet. */
+  busy(partition: number): void {
+    const watched = this.#watched.get(partition);
+    if (watched !== undefined) watched.movedAt = this.#now();
+  }
+
   /** The assigned partitions in their order. What others committed counts too, and what is gone is not waited for. */
   views(bounds: LogBounds, committed: ReadonlyMap<number, number>): PartitionView[] {
     const watched = [...this.#watched].sort(([a], [b]) => a - b);

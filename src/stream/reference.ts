@@ -38,8 +38,10 @@ export function lookUpCommand(set: string, { since, until, limit }: ReferenceQue
 const asBytes = (text: string): string =>
   Buffer.byteLength(text) === text.length ? text : Buffer.from(text).toString('latin1');
 
-/** The keys, or why there are none to be had. An empty list is a good answer: the first transactions have no past. */
-export function readReferenceKeys(reply: Reply, { limit, own }: ReferenceQuery): KeyList | RecordFault {
+/** Newest first, or why there are none to be had. An empty list is a good answer: the first transactions have no past. */
+export type ReferenceKeys = KeyList | RecordFault;
+
+export function readReferenceKeys(reply: Reply, { limit, own }: ReferenceQuery): ReferenceKeys {
   if (reply instanceof KeyList && reply.length <= limit + 1) return reply.without(own).first(limit);
   const errorClass = reply instanceof Error ? 'lookup-refused' : 'reply-shape';
   return recordFault('reference', errorClass, describeReply(reply));

@@ -6,11 +6,13 @@ import type { PartitionView } from './consumer-view.ts';
 import { DeadLetterGuard } from './dead-letter-guard.ts';
 import type { Engine, EngineIdentity } from './engine/engine.ts';
 import type { LostModels } from './engine/lost-models.ts';
+import { LiveHistory, type LiveHistoryParts } from './history/live-history.ts';
 import type { KafkaClients } from './kafka/connection.ts';
 import { GroupOffsets } from './kafka/group-offsets.ts';
 import { MeasuredPartitionLog } from './kafka/measured-partition-log.ts';
 import { KafkaPartitionLog } from './kafka/publish.ts';
 import { KafkaSource } from './kafka/source.ts';
+import { KafkaTopicTail } from './kafka/topic-tail.ts';
 import { withDeadline } from './kafka/with-deadline.ts';
 import type { StreamLimits, StreamOptions } from './options.ts';
 import type { Outcome } from './outcome.ts';
@@ -58,6 +60,7 @@ export class ScoringConsumer implements RunningConsumer {
   readonly ended: Promise<void>;
   readonly #parts: ScoringConsumerParts;
   readonly #pipeline: Pipeline;
+  readonly #history: LiveHistory | undefined;
   readonly #partitions: KafkaPartitionLog;
   readonly #source: KafkaSource;
   readonly #offsets: GroupOffsets;
@@ -71,7 +74,8 @@ export class ScoringConsumer implements RunningConsumer {
   constructor(parts: ScoringConsumerParts) {
     const { kafka, options, limits, log } = parts;
     this.#parts = parts;
-    this.#pipeline = new Pipeline(parts, options);
+    this.#history = this.#openHistory();
+    this.#pipeline = new Pipeline({ ...parts, history: this.#history }, options);
     this.#partitions = new KafkaPartitionLog(kafka.writing, options, limits, log, (partition, next) =>
       this.#source.commit(partition, next),
     );
@@ -96,6 +100,16 @@ export class ScoringConsumer implements RunningConsumer {
     this.ended = new Promise((resolve, reject) => (this.#settle = { resolve, reject }));
     // Whoever starts the consumer may look later.
     this.ended.catch(() => {});
+  }
+
+  #openHistory(): LiveHistory | undefined {
+    const { engine, kafka, options, log } = this.#parts;
+    const { history } = options;
+    if (history === undefined) return undefined;
+    const tail = new KafkaTopicTail(kafka.reading, options);
+    const decode: LiveHistoryParts['decode'] = (records, signal) => this.#pipeline.decode(records, signal);
+    const busy = (partition: number): void => this.#progress.busy(partition);
+    return new LiveHistory({ engine, tail, decode, log, busy }, { ...options, history });
   }
 
   async start(): Promise<void> {
@@ -199,6 +213,7 @@ export class ScoringConsumer implements RunningConsumer {
       log,
       published: (outcomes, batch, next) => this.#published(outcomes, batch, next),
       retried: () => metrics.retried('kafka'),
+      history: this.#history,
       batchRecordsMax: options.batchRecordsMax,
     });
     this.#workers.set(partition, worker);

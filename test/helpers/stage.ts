@@ -16,6 +16,9 @@ export interface ReadRecord {
   readonly value: Buffer;
   readonly headers: IHeaders;
   readonly partition: number;
+  readonly offset: number;
+  /** Milliseconds since 1970. */
+  readonly timestamp: number;
 }
 
 export class Stage {
@@ -74,6 +77,8 @@ export class Stage {
           value: value ?? Buffer.alloc(0),
           headers: headers ?? {},
           partition,
+          offset: Number(message.offset),
+          timestamp: Number(message.timestamp),
         });
         return Promise.resolve();
       },

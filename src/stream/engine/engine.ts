@@ -45,5 +45,7 @@ export interface Engine {
   runDags(dags: readonly ReferencedDag[]): Promise<readonly Reply[]>;
   /** How many reference keys of each DAG hold something still: a number for each, or an error reply; never a rejection. */
   countPresent(dags: readonly ReferencedDag[]): Promise<readonly Reply[]>;
+  /** Commands as they go over the wire, so many of them: a reply for each, never a rejection. */
+  send(commands: string, count: number): Promise<readonly Reply[]>;
   close(): Promise<void>;
 }

@@ -102,6 +102,10 @@ export class RedisEngine implements Engine {
     return dags.map((dag) => replies.get(dag) ?? 0);
   }
 
+  send(commands: string, count: number): Promise<readonly Reply[]> {
+    return this.#connection.send(commands, count);
+  }
+
   async #ask(words: readonly (string | Buffer)[]): Promise<Reply> {
     return (await this.#connection.send(encodeCommand(words), 1))[0];
   }

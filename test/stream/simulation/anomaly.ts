@@ -2,7 +2,8 @@
 import { parseDeadLetterHeaders } from '../../../src/contracts/dead-letter.ts';
 import { decodeFraudScore } from '../../../src/contracts/fraud-score.ts';
 import type { Written } from './broker.ts';
-import { REFERENCES, scoreOf } from './engine.ts';
+import { PROVISIONED, scoreOf } from './engine.ts';
+import { referencesSeen } from './expected-history.ts';
 import type { World } from './world.ts';
 
 /** From this attempt on, a record that alone fails is given up (settle.ts). */
@@ -28,10 +29,12 @@ export function findAnomaly(world: World, isFinished: boolean): { anomaly: strin
 }
 
 /** @returns the offset of the input it is the outcome of */
-function judge({ input }: World, { topic, message }: Written, anomalies: string[]): number {
+function judge(world: World, { topic, message }: Written, anomalies: string[]): number {
+  const { input } = world;
   if (topic === 'scores') {
     const { sourceOffset: offset, score, modelDigest } = decodeFraudScore(message.value as Buffer);
-    const expected = scoreOf(offset, Number(modelDigest), REFERENCES);
+    const references = world.history ? referencesSeen(world, offset) : PROVISIONED;
+    const expected = scoreOf(offset, Number(modelDigest), references);
     if (input.kinds[offset] !== 'good' || score !== expected) anomalies.push(`offset ${offset} has the score ${score}`);
     return offset;
   }

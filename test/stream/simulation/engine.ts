@@ -11,12 +11,13 @@ import {
 import { KeyList } from '../../../src/stream/engine/key-list.ts';
 import type { Reply } from '../../../src/stream/engine/reply.ts';
 import type { ReferenceQuery } from '../../../src/stream/reference.ts';
-import { offsetOf, type Kind } from './records.ts';
+import { offsetOf, offsetOfKey, type Kind } from './records.ts';
 import type { Actor, Scheduler } from './scheduler.ts';
 import type { Seeded } from './seeded.ts';
+import { SimulatedStore } from './store.ts';
 
-export const REFERENCES = 2;
-const KEYS = KeyList.of(Array.from({ length: REFERENCES }, (_, index) => Buffer.from(`r-${index}`)));
+const PROVISIONED_KEYS = ['r-0', 'r-1'];
+const KEYS = KeyList.of(PROVISIONED_KEYS.map((key) => Buffer.from(key)));
 
 /** Chances for each reply, while faults last. */
 export interface EngineFaults {
@@ -25,8 +26,18 @@ export interface EngineFaults {
 }
 
 /** Of a float32, rounded as the stream rounds what it publishes. */
-export const scoreOf = (offset: number, model: number, references: number): number =>
-  Math.round(Math.fround(offset / 100 + (model % 50) / 10_000 + references / 1_000) * 1e9) / 1e9;
+export const scoreOf = (offset: number, model: number, references: readonly number[]): number => {
+  const seen = references.reduce((sum, reference) => (3 * sum + reference + 5) % 1009, 0);
+  return Math.round(Math.fround(offset / 100 + (model % 50) / 10_000 + seen / 2_000) * 1e9) / 1e9;
+};
+
+/** What stands for a reference in a score: the offset of a transaction, or a number of its own for a provisioned one. */
+export const PROVISIONED: readonly number[] = [-1, -2];
+
+function referenceOf(key: string): number {
+  const provisioned = PROVISIONED_KEYS.indexOf(key);
+  return provisioned < 0 ? offsetOfKey(key) : PROVISIONED[provisioned]!;
+}
 
 export class SimulatedEngine {
   /** Rises with every restart: who was connected notices. */
@@ -35,6 +46,10 @@ export class SimulatedEngine {
   model: number | undefined = 1;
   isAway = false;
   faults: EngineFaults;
+  /** Keys of live history. */
+  store = new SimulatedStore();
+  /** As a snapshot had them, which a restart may bring back. */
+  #kept = new SimulatedStore();
   readonly #random: Seeded;
   readonly #kinds: readonly Kind[];
 
@@ -48,6 +63,16 @@ export class SimulatedEngine {
     this.starts++;
     this.isAway = false;
     this.model = model;
+    if (model === undefined) this.store = new SimulatedStore();
+    else if (!this.store.isEmpty && this.#random.chance(0.5)) this.store = this.#kept.copy();
+  }
+
+  snapshot(): void {
+    this.#kept = this.store.copy();
+  }
+
+  loseHistory(): void {
+    this.store.clear();
   }
 
   /** As the process `who` is connected to it. */
@@ -72,10 +97,25 @@ export class SimulatedEngine {
       lookUp: (queries) => this.#answer(scheduler, who, queries, () => this.#lookUp()),
       dagsInFlightBound: 1,
       runDags: (dags) => this.#answer(scheduler, who, dags, (dag) => this.#run(dag)),
-      countPresent: (dags) =>
-        this.#answer(scheduler, who, dags, ({ referenceKeys }) => engine.#count(referenceKeys.length)),
+      countPresent: (dags) => this.#answer(scheduler, who, dags, (dag) => engine.#count(dag)),
+      send: inOrder((commands) => engine.#send(scheduler, who, commands)),
       close: () => Promise.resolve(),
     };
+  }
+
+  /** What has left a process arrives, whatever becomes of it; a connection ends with the engine it leads to. */
+  async #send(scheduler: Scheduler, who: Actor, text: string): Promise<readonly Reply[]> {
+    const { starts } = this;
+    const connection = this.store.connect();
+    const execute = (words: readonly string[]): Reply =>
+      this.isAway || this.starts !== starts ? disconnected : connection.execute(words);
+    const commands = commandsOf(text);
+    await scheduler.step(WIRE);
+    const now = commands.slice(0, this.#random.below(commands.length + 1)).map(execute);
+    await scheduler.step(WIRE);
+    const replies = [...now, ...commands.slice(now.length).map(execute)];
+    await scheduler.step(who);
+    return replies;
   }
 
   #identity(): EngineIdentity {
@@ -103,9 +143,14 @@ export class SimulatedEngine {
     return this.model === undefined ? KeyList.NONE : KEYS;
   }
 
-  #count(keys: number): Reply {
-    if (this.isAway) return disconnected;
-    return this.model === undefined ? 0 : keys;
+  #count({ referenceKeys }: Dag): Reply {
+    return this.isAway ? disconnected : this.#present(referenceKeys).length;
+  }
+
+  /** Provisioned references are there as long as the models are. */
+  #present(keys: Iterable<Buffer>): readonly string[] {
+    const isProvisioned = (key: string): boolean => PROVISIONED_KEYS.includes(key) && this.model !== undefined;
+    return [...keys].map(String).filter((key) => isProvisioned(key) || this.store.hashes.has(key));
   }
 
   #run({ transaction, referenceKeys }: Dag): Reply {
@@ -114,8 +159,11 @@ export class SimulatedEngine {
     if (this.#random.chance(this.faults.timedOut)) return 'TIMEDOUT';
     if (this.#random.chance(this.faults.full)) return full;
     const offset = offsetOf(transaction.transactionId);
-    if (this.#kinds[offset] === 'unscorable') return ['OK', incompatible, 'NA', 'NA', 'NA', 'NA', 'NA', 'NA'];
-    return scored(scoreOf(offset, this.model, referenceKeys.length));
+    const references = this.#present(referenceKeys).map(referenceOf);
+    // As numbers that overflow: a transaction that cannot be scored lets none be scored that sees it.
+    if ([offset, ...references].some((one) => this.#kinds[one] === 'unscorable'))
+      return ['OK', incompatible, 'NA', 'NA', 'NA', 'NA', 'NA', 'NA'];
+    return scored(scoreOf(offset, this.model, references));
   }
 }
 
@@ -134,4 +182,29 @@ function scored(score: number): Reply {
   const tensor = Buffer.alloc(8);
   tensor.writeFloatLE(score, 0);
   return ['OK', 'OK', 'OK', 'OK', 'OK', tensor, tensor, ['dtype', 'FLOAT', 'shape', [1, 2], 'blob', tensor]];
+}
+
+/** The wire itself: what is on it goes on though its sender is gone. */
+const WIRE: Actor = { isStopped: false, isGone: false };
+
+/** One at a time, as over one connection. */
+function inOrder<Result>(send: (commands: string) => Promise<Result>): (commands: string) => Promise<Result> {
+  let before: Promise<unknown> = Promise.resolve();
+  return (commands) => {
+    const sent = before.then(() => send(commands));
+    before = sent;
+    return sent;
+  };
+}
+
+/** Texts of these commands are ASCII: a character is a byte. */
+function commandsOf(text: string): string[][] {
+  const lines = text.split('\r\n');
+  const commands: string[][] = [];
+  for (let at = 0; at + 1 < lines.length;) {
+    const words = Number(lines[at]!.slice(1));
+    commands.push(Array.from({ length: words }, (_, index) => lines[at + 2 * index + 2]!));
+    at += 1 + 2 * words;
+  }
+  return commands;
 }

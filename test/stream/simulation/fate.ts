@@ -28,3 +28,12 @@ export const FATE: readonly Blow[] = [
   ({ engine }) => engine.restart(engine.starts + 1),
   ({ engine }) => (engine.model = engine.model === undefined ? undefined : engine.model + 1),
 ];
+
+/** Where live history is on: its keys vanish from an engine that stays, or are as they were some time ago. */
+export const FATE_OF_HISTORY: readonly Blow[] = [
+  ...FATE,
+  ({ engine }) => engine.loseHistory(),
+  ({ engine }) => engine.snapshot(),
+  ({ engine }) => engine.restart(engine.model),
+  ({ engine }) => engine.restart(engine.model),
+];

@@ -2,6 +2,8 @@
 // believe for a while that the partition is its own when it is not; several may at once.
 import { FraudstreamError } from '../../../src/core/errors.ts';
 import { Abandoned, throwIfAbandoned, type Waiting } from '../../../src/stream/backoff.ts';
+import type { Engine } from '../../../src/stream/engine/engine.ts';
+import { LiveHistory, type LiveHistoryParts } from '../../../src/stream/history/live-history.ts';
 import { KafkaPartitionLog } from '../../../src/stream/kafka/publish.ts';
 import { STREAM_LIMITS } from '../../../src/stream/options.ts';
 import { PartitionWorker } from '../../../src/stream/partition-worker.ts';
@@ -12,6 +14,7 @@ import { NO_METRICS } from '../../../src/stream/stream-metrics.ts';
 import { simulatedClient } from './client.ts';
 import { TOPIC } from './records.ts';
 import { actor, type Actor } from './scheduler.ts';
+import { simulatedTail } from './tail.ts';
 import type { World } from './world.ts';
 
 const BATCH_OFFSETS_MAX = 7;
@@ -130,7 +133,8 @@ export class Member {
       },
     };
     const engine = world.engine.connect(world.scheduler, who);
-    const pipeline = new Pipeline({ engine, log: NO_LOG, metrics: NO_METRICS, waiting }, world.options);
+    const history = this.#history(engine, who, (records, signal) => pipeline.decode(records, signal));
+    const pipeline = new Pipeline({ engine, log: NO_LOG, metrics: NO_METRICS, waiting, history }, world.options);
     const client = simulatedClient(
       { broker: world.broker, network: world.network, topic: TOPIC, records: world.input.kinds.length },
       who,
@@ -146,6 +150,17 @@ export class Member {
       published: () => {},
       retried: () => {},
       batchRecordsMax: 4,
+      history,
     });
+  }
+
+  #history(engine: Engine, who: Actor, decode: LiveHistoryParts['decode']): LiveHistory | undefined {
+    const world = this.#world;
+    const { history } = world.options;
+    if (history === undefined) return undefined;
+    return new LiveHistory(
+      { engine, tail: simulatedTail(world, who), decode, log: NO_LOG },
+      { ...world.options, history },
+    );
   }
 }

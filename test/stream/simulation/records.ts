@@ -15,6 +15,9 @@ const POISON = Buffer.from('neither Avro nor anything else');
 
 export interface SimulatedInput {
   readonly kinds: readonly Kind[];
+  /** Time of each transaction, in seconds; and whose it is, where the run is about live history. */
+  readonly times: readonly number[];
+  readonly entities: readonly (string | undefined)[];
   /** Control records left out, as kafkajs leaves them out. */
   readonly records: readonly SourceRecord[];
   /** Where a group stands that has handled every record. */
@@ -23,12 +26,32 @@ export interface SimulatedInput {
 
 export function simulatedInput(random: Seeded): SimulatedInput {
   const kinds = Array.from({ length: OFFSETS }, () => kindOf(random.next()));
+  return inputOf(kinds, { values: VALUES, times: kinds.map((_, offset) => offset), timestamps: kinds.map(() => 0) });
+}
+
+/** Times that come in disorder, and twice; records whose timestamps do; and cards. */
+export function simulatedHistory(random: Seeded): SimulatedInput {
+  // More that cannot be scored than elsewhere: whether they are seen is one of the questions.
+  const kinds = Array.from({ length: OFFSETS }, () => (random.chance(0.1) ? 'unscorable' : kindOf(random.next())));
+  const disordered = (): number[] => kinds.map((_, offset) => Math.max(0, offset + random.below(5) - 2));
+  const [times, timestamps] = [disordered(), disordered()];
+  const values = times.map((time, offset) =>
+    encodeTransaction({ transactionId: `t-${offset}`, values: [time, ...new Array<number>(29).fill(0)], label: null }),
+  );
+  return inputOf(kinds, { values, times, timestamps });
+}
+
+function inputOf(
+  kinds: readonly Kind[],
+  of: { readonly values: readonly Buffer[]; readonly times: readonly number[]; readonly timestamps: readonly number[] },
+): SimulatedInput {
   const all = kinds.map((kind, offset): SourceRecord => {
-    const value = kind === 'poison' ? POISON : VALUES[offset]!;
-    return { topic: TOPIC, partition: 0, offset, timestamp: 0, key: null, value };
+    const value = kind === 'poison' ? POISON : of.values[offset]!;
+    return { topic: TOPIC, partition: 0, offset, timestamp: of.timestamps[offset]!, key: null, value };
   });
   const records = all.filter(({ offset }) => kinds[offset] !== 'control');
-  return { kinds, records, due: (records.at(-1)?.offset ?? -1) + 1 };
+  const due = (records.at(-1)?.offset ?? -1) + 1;
+  return { kinds, times: of.times, entities: kinds.map(() => undefined), records, due };
 }
 
 function kindOf(chance: number): Kind {
@@ -38,3 +61,5 @@ function kindOf(chance: number): Kind {
 }
 
 export const offsetOf = (transactionId: string): number => Number(transactionId.slice('t-'.length));
+/** Of the key under which live history keeps it. */
+export const offsetOfKey = (key: string): number => Number(key.split(':')[2]);

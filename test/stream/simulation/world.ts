@@ -1,13 +1,14 @@
 // One simulated run: members, a broker, an engine and a network, faults for a while, and then a calm in which all must end well.
+import type { HistoryOptions } from '../../../src/stream/history/history-options.ts';
 import type { PartitionLog } from '../../../src/stream/partition-log.ts';
 import type { Delivery, StreamOptions } from '../../../src/stream/options.ts';
 import { streamOptions } from '../../helpers/stream-options.ts';
 import { SimulatedBroker } from './broker.ts';
 import { SimulatedEngine } from './engine.ts';
-import { FATE } from './fate.ts';
+import { FATE, FATE_OF_HISTORY } from './fate.ts';
 import { Member } from './member.ts';
 import { Network, NO_FAULTS } from './network.ts';
-import { simulatedInput, TOPIC, type SimulatedInput } from './records.ts';
+import { simulatedHistory, simulatedInput, TOPIC, type SimulatedInput } from './records.ts';
 import { actor, Scheduler, type Actor } from './scheduler.ts';
 import { Seeded } from './seeded.ts';
 import { findAnomaly } from './anomaly.ts';
@@ -35,6 +36,10 @@ export interface World {
   readonly engine: SimulatedEngine;
   readonly input: SimulatedInput;
   readonly options: StreamOptions;
+  /** Whether live history is on. */
+  readonly history: boolean;
+  /** Kept when they were looked up once, which is when the run is over. */
+  scoredOffsets: ReadonlySet<number> | undefined;
   readonly spoil: Spoil;
   readonly members: readonly Member[];
   /** Of the present generation, as the coordinator has it. */
@@ -56,8 +61,13 @@ export interface SimulatedRun {
 }
 
 /** The same seed, the same run, to the last step. */
-export async function simulate(seed: number, delivery: Delivery, spoil: Spoil = unspoilt): Promise<SimulatedRun> {
-  const world = createWorld(seed, delivery, spoil);
+export async function simulate(
+  seed: number,
+  delivery: Delivery,
+  spoil: Spoil = unspoilt,
+  history?: HistoryOptions,
+): Promise<SimulatedRun> {
+  const world = createWorld(seed, delivery, spoil, history);
   const { scheduler, random, network, engine, broker, members } = world;
   const isDone = (): boolean => (broker.committed ?? 0) >= world.input.due;
   void playFate(world);
@@ -70,17 +80,19 @@ export async function simulate(seed: number, delivery: Delivery, spoil: Spoil = 
   return { ...verdict, faultsMet: network.faultsMet, refused: broker.refused, steps: scheduler.steps + engine.starts };
 }
 
-function createWorld(seed: number, delivery: Delivery, spoil: Spoil): World {
+function createWorld(seed: number, delivery: Delivery, spoil: Spoil, history: HistoryOptions | undefined): World {
   const random = new Seeded(seed);
   const scheduler = new Scheduler(random);
-  const input = simulatedInput(random);
+  const input = history === undefined ? simulatedInput(random) : simulatedHistory(random);
   const members: Member[] = [];
   const world: World = {
     ...{ random, scheduler, input, spoil, members, owner: undefined, isCalm: false, defects: [] },
     network: new Network(random, scheduler, FAULTS),
     broker: new SimulatedBroker(),
     engine: new SimulatedEngine(random, input.kinds, ENGINE_FAULTS),
-    options: { ...OPTIONS, delivery },
+    options: history === undefined ? { ...OPTIONS, delivery } : { ...OPTIONS, ...NARROW, delivery, history },
+    history: history !== undefined,
+    scoredOffsets: undefined,
     commitAsMember(who, next) {
       if (who !== world.owner) throw new Error('ILLEGAL_GENERATION');
       world.broker.committed = next;
@@ -93,8 +105,9 @@ function createWorld(seed: number, delivery: Delivery, spoil: Spoil): World {
 async function playFate(world: World): Promise<void> {
   const { random, scheduler } = world;
   const fate = actor();
+  const blows = world.history ? FATE_OF_HISTORY : FATE;
   while (!world.isCalm) {
-    if (random.chance(BLOW_CHANCE)) FATE[random.below(FATE.length)]!(world);
+    if (random.chance(BLOW_CHANCE)) blows[random.below(blows.length)]!(world);
     await scheduler.step(fate);
   }
 }
@@ -118,3 +131,6 @@ const OPTIONS = streamOptions(
   { url: '' },
   { transactionsTopic: TOPIC, deadLetterTopic: 'dead-letters', groupId: 'group', batchRecordsMax: 4 },
 );
+
+/** So that most of the past lies outside of what is looked at. */
+const NARROW = { windowSeconds: 5, referencesMax: 3 };

@@ -1,0 +1,80 @@
+// Promise: with live history on, every score is the one that the topics alone tell, though consumers are killed and the engine
+// comes back empty; and nothing of it is left behind in the engine but what is kept.
+import { setTimeout as delay } from 'node:timers/promises';
+import { Redis } from 'ioredis';
+import { expect, it } from 'vitest';
+import { decodeFraudScore } from '../../src/contracts/fraud-score.ts';
+import { run, Run } from '../helpers/command-line.ts';
+import { differencesFrom } from '../helpers/history-recomputation.ts';
+import { serve } from '../helpers/serving-engine.ts';
+import { describeWithKafka, Stage } from '../helpers/stage.ts';
+
+const ROWS = 3_000;
+const KEPT = 400;
+const PARTITIONS = 2;
+
+describeWithKafka('live history', () => {
+  it('makes each score from the topic alone, through kills of consumers and an engine that was emptied', async () => {
+    const stage = new Stage('history');
+    await stage.createTopics(PARTITIONS);
+    const first = await serve();
+    const environment = {
+      ...stage.environment,
+      REDISAI_URL: first.url,
+      LIVE_HISTORY: 'true',
+      HISTORY_RECORDS_MAX: String(KEPT),
+      PROVISION_MISSING: 'true',
+      BATCH_RECORDS_MAX: '40',
+      SESSION_TIMEOUT_MS: '6000',
+      METRICS_PORT: 'off',
+    };
+    await run(['provision', '--references', '0'], environment);
+    const consume = (): Run => new Run(['consume'], environment);
+    let consumers = [consume(), consume()];
+    const replay = new Run(['replay', '--rows', String(ROWS), '--rate', '250'], environment);
+
+    for (const victim of [0, 1, 0]) {
+      await delay(1_500);
+      consumers[victim]!.process.kill('SIGKILL');
+      consumers[victim] = consume();
+    }
+    await first.engine.interrupt();
+    const second = await serve(['--port', new URL(first.url).port]);
+    await replay.ended;
+    // A consumer that found the engine gone for good may have ended: a supervisor starts another one.
+    const supervisor = setInterval(() => {
+      consumers = consumers.map((one) => (one.process.exitCode === null ? one : consume()));
+    }, 500);
+    const records = await stage.read(stage.transactions, ROWS);
+    const scores = await stage.read(stage.scores, ROWS);
+    clearInterval(supervisor);
+    const ended = await Promise.all(consumers.map((consumer) => consumer.interrupt()));
+
+    const redis = new Redis(second.url);
+    try {
+      const definition = { recordsMax: KEPT, windowSeconds: 172_800, referencesMax: 10 };
+      const made = scores.map(({ value }) => decodeFraudScore(value));
+      expect(await danglingIn(redis, stage)).toEqual([]);
+      expect(await differencesFrom(redis, stage.tag, records, made, definition)).toEqual([]);
+      expect(ended.map(({ stderr }) => /history of the partition again/.test(stderr))).toContain(true);
+    } finally {
+      redis.disconnect();
+      await second.engine.interrupt();
+    }
+  });
+});
+
+/** In words, where hashes and members of the history do not agree, or more is kept than is to be. */
+async function danglingIn(redis: Redis, { tag, transactions }: Stage): Promise<readonly string[]> {
+  const faults: string[] = [];
+  for (let partition = 0; partition < PARTITIONS; partition++) {
+    const hashes = new Set(await redis.keys(`${transactions}:${partition}:*`));
+    const members = await redis.zrange(`references{${tag}}:${transactions}:${partition}`, '0', '-1');
+    const order = await redis.zcard(`history{${tag}}:${transactions}:${partition}`);
+    for (const member of members) if (!hashes.delete(member)) faults.push(`${member} has no hash`);
+    for (const hash of hashes) faults.push(`${hash} is no member`);
+    if (order !== members.length) faults.push(`${order} in order, ${members.length} by time`);
+    if (members.length > KEPT + 40) faults.push(`${members.length} are kept`);
+  }
+  return faults;
+}
