@@ -19,8 +19,8 @@ type Right = readonly [user: string, Resource, name: string, ...operations: Oper
 /** The table of docs/security.md; a name that ends with a dot or a hyphen is a prefix. */
 const RIGHTS: readonly Right[] = [
   ['scorer', Resource.TOPIC, 'transactions', Operation.READ, Operation.DESCRIBE],
-  ['scorer', Resource.TOPIC, 'fraud-scores', Operation.WRITE, Operation.DESCRIBE],
-  ['scorer', Resource.TOPIC, 'transactions.dlt', Operation.WRITE, Operation.DESCRIBE],
+  ['scorer', Resource.TOPIC, 'fraud-scores', Operation.READ, Operation.WRITE, Operation.DESCRIBE],
+  ['scorer', Resource.TOPIC, 'transactions.dlt', Operation.READ, Operation.WRITE, Operation.DESCRIBE],
   ['scorer', Resource.GROUP, 'fraudstream', Operation.READ, Operation.DESCRIBE],
   ['scorer', Resource.TRANSACTIONAL_ID, 'fraudstream.', Operation.WRITE, Operation.DESCRIBE],
   ['sender', Resource.TOPIC, 'transactions', Operation.WRITE, Operation.DESCRIBE],

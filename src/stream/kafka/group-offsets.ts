@@ -1,7 +1,9 @@
 // Where the group stands in a topic, asked of the brokers each time: caches are how records get lost or doubled.
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Admin } from 'kafkajs';
+import type { Admin, KafkaMessage } from 'kafkajs';
+import { NEVER, NOBODY, type CommittedOffset } from './commit-mark.ts';
 import { kafkaError } from './kafka-error.ts';
+import { lastRecord, type RecordAdmin } from './last-record.ts';
 import { withDeadline } from './with-deadline.ts';
 
 const CLOSE_MS_MAX = 1_000;
@@ -27,9 +29,10 @@ export class GroupOffsets {
     this.#topic = topic;
   }
 
-  async position(partition: number): Promise<number> {
-    const committed = (await this.committed()).get(partition);
-    return committed ?? (await this.oldest(partition));
+  /** The committed offset, or the oldest record there is where nothing was ever committed. */
+  async position(partition: number): Promise<CommittedOffset> {
+    const committed = (await this.#committed()).get(partition);
+    return committed ?? { offset: await this.oldest(partition), name: NEVER };
   }
 
   async oldest(partition: number): Promise<number> {
@@ -40,10 +43,21 @@ export class GroupOffsets {
 
   /** Partitions without a committed offset are left out. */
   async committed(): Promise<ReadonlyMap<number, number>> {
+    return new Map([...(await this.#committed())].map(([partition, { offset }]) => [partition, offset]));
+  }
+
+  /** The newest committed record of another topic's partition. */
+  lastRecord(topic: string, partition: number): Promise<KafkaMessage | undefined> {
+    return this.#ask((admin) => lastRecord(admin as RecordAdmin, topic, partition));
+  }
+
+  async #committed(): Promise<ReadonlyMap<number, CommittedOffset>> {
     const topics = await this.#ask((admin) => admin.fetchOffsets({ groupId: this.#groupId, topics: [this.#topic] }));
     const partitions = topics.find(({ topic }) => topic === this.#topic)?.partitions ?? [];
-    const known = partitions.map(({ partition, offset }) => [partition, Number(offset)] as const);
-    return new Map(known.filter(([, offset]) => offset >= 0));
+    const known = partitions.map(
+      ({ partition, offset, metadata }) => [partition, { offset: Number(offset), name: nameOf(metadata) }] as const,
+    );
+    return new Map(known.filter(([, { offset }]) => offset >= 0));
   }
 
   async ends(): Promise<readonly PartitionOffsets[]> {
@@ -78,6 +92,8 @@ export class GroupOffsets {
     }
   }
 }
+
+const nameOf = (metadata: string | null): string => (metadata === null || metadata === '' ? NOBODY : metadata);
 
 async function connected(admin: Admin): Promise<Admin> {
   await admin.connect();

@@ -3,6 +3,7 @@ import type { Message, TopicMessages } from 'kafkajs';
 import { deadLetterHeaders } from '../../contracts/dead-letter.ts';
 import { encodeFraudScore, type ScoreFormat } from '../../contracts/fraud-score.ts';
 import type { Outcome } from '../outcome.ts';
+import { COMMIT_HEADER } from './commit-mark.ts';
 
 export interface OutgoingOptions {
   readonly scoresTopic: string;
@@ -36,12 +37,16 @@ function deadLetterMessage(outcome: Extract<Outcome, { kind: 'dead-letter' }>, b
   };
 }
 
-/** One after the other, each with at most `bytesMax` a topic; all in one Kafka transaction. */
+/**
+ * One after the other, each with at most `bytesMax` a topic; all in one Kafka transaction. The last message of each topic bears
+ * `commitHeader`, where there is one.
+ */
 export function sendsOf(
   outcomes: readonly Outcome[],
   options: OutgoingOptions,
   bytesMax: number,
   deadLetterBytesMax: number,
+  commitHeader?: string,
 ): TopicMessages[][] {
   const scores: Message[] = [];
   const deadLetters: Message[] = [];
@@ -49,6 +54,7 @@ export function sendsOf(
     if (outcome.kind === 'score') scores.push(scoreMessage(outcome, options.format));
     else deadLetters.push(deadLetterMessage(outcome, deadLetterBytesMax));
   }
+  for (const messages of [scores, deadLetters]) markLast(messages, commitHeader);
   const scoreSends = splitByBytes(scores, bytesMax);
   const deadLetterSends = splitByBytes(deadLetters, bytesMax);
   const count = Math.max(scoreSends.length, deadLetterSends.length);
@@ -56,6 +62,14 @@ export function sendsOf(
     ...topicMessages(options.scoresTopic, scoreSends[index]),
     ...topicMessages(options.deadLetterTopic, deadLetterSends[index]),
   ]);
+}
+
+function markLast(messages: Message[], commitHeader: string | undefined): void {
+  const last = messages.pop();
+  if (last === undefined) return;
+  messages.push(
+    commitHeader === undefined ? last : { ...last, headers: { ...last.headers, [COMMIT_HEADER]: commitHeader } },
+  );
 }
 
 const topicMessages = (topic: string, messages: Message[] | undefined): TopicMessages[] =>

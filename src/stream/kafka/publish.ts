@@ -8,6 +8,15 @@ import type { StreamLimits, StreamOptions } from '../options.ts';
 import type { Outcome } from '../outcome.ts';
 import type { BatchWriter, PartitionLog } from '../partition-log.ts';
 import type { StreamLog } from '../stream-log.ts';
+import {
+  COMMIT_HEADER,
+  commitHeader,
+  CommitNames,
+  NOBODY,
+  parseCommitHeader,
+  whereToGoOn,
+  type CommitMark,
+} from './commit-mark.ts';
 import { GroupOffsets } from './group-offsets.ts';
 import { isTooLarge, kafkaError } from './kafka-error.ts';
 import { sendsOf } from './outgoing.ts';
@@ -28,6 +37,8 @@ export class KafkaPartitionLog implements PartitionLog {
   readonly #offsets: GroupOffsets;
   readonly #log: StreamLog;
   readonly #commit: CommitAsMember;
+  /** By partition, since it was taken over. */
+  readonly #names = new Map<number, CommitNames>();
   /** Halved whenever a topic refuses a send as too large. */
   #sendBytesMax: number;
 
@@ -63,8 +74,26 @@ export class KafkaPartitionLog implements PartitionLog {
     }
   }
 
-  position(partition: number): Promise<number> {
-    return this.#offsets.position(partition);
+  async position(partition: number): Promise<number> {
+    const committed = await this.#offsets.position(partition);
+    if (this.#options.delivery !== 'exactly-once') return committed.offset;
+    const position = whereToGoOn(committed, await this.#lastMarks(partition));
+    if (position > committed.offset)
+      this.#log.warn(
+        { partition, committed: committed.offset, position },
+        'Kafka forgot the offset of what it committed',
+      );
+    this.#names.set(partition, new CommitNames(committed.name));
+    return position;
+  }
+
+  /** What the last outcomes of the partition say of their Kafka transactions; those of another group's say nothing. */
+  async #lastMarks(partition: number): Promise<readonly CommitMark[]> {
+    const { scoresTopic, deadLetterTopic, transactionsTopic, groupId } = this.#options;
+    const topics = [scoresTopic, deadLetterTopic];
+    const last = await Promise.all(topics.map((topic) => this.#offsets.lastRecord(topic, partition)));
+    const marks = last.map((record) => parseCommitHeader(String(record?.headers?.[COMMIT_HEADER] ?? '')));
+    return marks.filter((mark) => mark?.groupId === groupId && mark.topic === transactionsTopic) as CommitMark[];
   }
 
   oldest(partition: number): Promise<number> {
@@ -78,13 +107,13 @@ export class KafkaPartitionLog implements PartitionLog {
   #writer(producer: Producer, first: Transaction | undefined, partition: number): BatchWriter {
     let transaction = first;
     const publish = async (outcomes: readonly Outcome[], next: number): Promise<void> => {
-      const sends = sendsOf(outcomes, this.#options, this.#sendBytesMax, this.#deadLetterBytesMax);
       if (first === undefined) {
-        await this.#sendThenCommit(producer, sends, partition, next);
+        await this.#sendThenCommit(producer, this.#sends(outcomes), partition, next);
         return;
       }
+      const mark = this.#mark(partition, next);
       transaction ??= await producer.transaction();
-      await this.#inOneTransaction(transaction, sends, partition, next);
+      await this.#inOneTransaction(transaction, this.#sends(outcomes, mark), partition, mark);
       transaction = undefined;
     };
     return {
@@ -103,11 +132,10 @@ export class KafkaPartitionLog implements PartitionLog {
     transaction: Transaction,
     sends: readonly TopicMessages[][],
     partition: number,
-    next: number,
+    { next, name, topic, groupId: consumerGroupId }: CommitMark,
   ): Promise<void> {
     for (const topicMessages of sends) await transaction.sendBatch({ acks: -1, topicMessages });
-    const { groupId: consumerGroupId, transactionsTopic: topic } = this.#options;
-    const partitions = [{ partition, offset: String(next) }];
+    const partitions = [{ partition, offset: String(next), metadata: name }];
     await transaction.sendOffsets({ consumerGroupId, topics: [{ topic, partitions }] });
     await transaction.commit();
   }
@@ -120,6 +148,18 @@ export class KafkaPartitionLog implements PartitionLog {
   ): Promise<void> {
     for (const topicMessages of sends) await producer.sendBatch({ acks: -1, topicMessages });
     await this.#commit(partition, next);
+  }
+
+  #mark(partition: number, next: number): CommitMark {
+    const { transactionsTopic: topic, groupId } = this.#options;
+    const names = this.#names.get(partition) ?? new CommitNames(NOBODY);
+    this.#names.set(partition, names);
+    return { ...names.next(), next, topic, groupId };
+  }
+
+  #sends(outcomes: readonly Outcome[], mark?: CommitMark): TopicMessages[][] {
+    const header = mark && commitHeader(mark);
+    return sendsOf(outcomes, this.#options, this.#sendBytesMax, this.#deadLetterBytesMax, header);
   }
 
   /** Leaves room for the headers, and for the batch around the record. */

@@ -8,9 +8,14 @@ export interface Written {
   isCommitted: boolean;
 }
 
+interface GroupOffset {
+  readonly offset: number;
+  readonly metadata: string;
+}
+
 interface OpenTransaction {
   readonly written: Written[];
-  offset: number | undefined;
+  offset: GroupOffset | undefined;
 }
 
 /** Who writes under a transactional id; an older epoch may do nothing more. */
@@ -28,10 +33,16 @@ export class SimulatedBroker {
   /** Everything that was ever appended to an output topic, in order. */
   readonly log: Written[] = [];
   /** Offset of the group in the input partition. */
-  committed: number | undefined;
+  group: GroupOffset | undefined;
+  /** The next Kafka transaction that is committed loses its offset, as a broker that stood still was seen to lose one. */
+  forgetsNextOffset = false;
   /** Requests of fenced producers that were refused. */
   refused = 0;
   readonly #ids = new Map<string, TransactionalId>();
+
+  get committed(): number | undefined {
+    return this.group?.offset;
+  }
 
   /** InitProducerId: ends what an older producer had open, and lets it write no more. */
   initProducer(id: string): ProducerIdentity {
@@ -63,7 +74,12 @@ export class SimulatedBroker {
     return written;
   }
 
-  txnOffsetCommit(who: ProducerIdentity, offset: number): void {
+  /** What a reader at read_committed gets of a topic. */
+  committedMessages(topic: string): Message[] {
+    return this.log.filter((one) => one.topic === topic && one.isCommitted).map(({ message }) => message);
+  }
+
+  txnOffsetCommit(who: ProducerIdentity, offset: GroupOffset): void {
     this.#open(who).offset = offset;
   }
 
@@ -72,7 +88,10 @@ export class SimulatedBroker {
     this.#ids.get(who.id)!.open = undefined;
     if (!isCommit) return;
     for (const one of written) one.isCommitted = true;
-    this.committed = offset ?? this.committed;
+    // Of a Kafka transaction without outcomes nothing would be left to tell.
+    const isForgotten = this.forgetsNextOffset && written.length > 0;
+    if (isForgotten) this.forgetsNextOffset = false;
+    else this.group = offset ?? this.group;
   }
 
   #writable({ id, epoch }: ProducerIdentity): TransactionalId {

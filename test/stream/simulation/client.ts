@@ -29,8 +29,20 @@ function admin({ broker, topic, records }: ClientWorld, ask: Ask): Admin {
     connect: () => Promise.resolve(),
     disconnect: () => Promise.resolve(),
     fetchOffsets: () =>
-      ask(() => [{ topic, partitions: [{ partition: 0, offset: String(broker.committed ?? -1), metadata: null }] }]),
-    fetchTopicOffsets: () => ask(() => [{ partition: 0, low: '0', high: String(records), offset: String(records) }]),
+      ask(() => {
+        const { offset, metadata } = broker.group ?? { offset: -1, metadata: null };
+        return [{ topic, partitions: [{ partition: 0, offset: String(offset), metadata }] }];
+      }),
+    fetchTopicOffsets: (of: string) =>
+      ask(() => {
+        const high = String(of === topic ? records : broker.committedMessages(of).length);
+        return [{ partition: 0, low: '0', high, offset: high }];
+      }),
+    fetchRecords: ({ topic: of, offset }: { topic: string; offset: number }) =>
+      ask(() => {
+        const messages = broker.committedMessages(of).slice(offset);
+        return { messages, nextOffset: offset + messages.length };
+      }),
   };
   return parts as unknown as Admin;
 }
@@ -64,7 +76,8 @@ function transaction(broker: SimulatedBroker, ask: Ask, identity: ProducerIdenti
     },
     sendOffsets: async ({ topics }: Parameters<Transaction['sendOffsets']>[0]) => {
       await ask(() => broker.openTransaction(identity));
-      await ask(() => broker.txnOffsetCommit(identity, Number(topics[0]!.partitions[0]!.offset)));
+      const { offset, metadata } = topics[0]!.partitions[0]! as unknown as { offset: string; metadata: string };
+      await ask(() => broker.txnOffsetCommit(identity, { offset: Number(offset), metadata }));
     },
     commit: end(true),
     abort: end(false),

@@ -17,7 +17,8 @@ export const FATE: readonly Blow[] = [
   (world) => someMember(world).kill(),
   (world) => someMember(world).stop(),
   (world) => world.members.forEach((member) => member.resume()),
-  // The broker: a Kafka transaction takes too long; a stranger takes the transactional id.
+  // The broker: it forgets an offset; a Kafka transaction takes too long; a stranger takes the transactional id.
+  ({ broker }) => (broker.forgetsNextOffset = true),
   ({ broker }) => broker.timeOutTransactions(),
   ({ broker }) => void broker.initProducer('group.transactions.0'),
   // The engine: gone, back as it was, back empty, provisioned, back with another model, given another one in place.

@@ -143,7 +143,7 @@ export class Member {
       world.network.call(who, () => world.commitAsMember(who, next)),
     );
     return new PartitionWorker(0, {
-      partitions: world.spoil(log, () => this.#believed),
+      partitions: world.spoil(log, { believed: () => this.#believed, committed: () => world.broker.committed ?? 0 }),
       score: (records, signal) => pipeline.score(records, signal),
       waiting,
       log: NO_LOG,

@@ -35,7 +35,15 @@ const retryWithoutReading: Spoil = (log) => {
   };
 };
 
-const trustTheStartOfTheBatch: Spoil = (log, believed) => ({
+const believeTheOffsetAlone: Spoil = (log, { committed }) => ({
+  ...ofLog(log),
+  position: async (partition) => {
+    await log.position(partition);
+    return committed();
+  },
+});
+
+const trustTheStartOfTheBatch: Spoil = (log, { believed }) => ({
   ...ofLog(log),
   position: () => Promise.resolve(believed()),
 });
@@ -63,6 +71,7 @@ export const MUTANTS: readonly Mutant[] = [
   { what: 'the committed offset is read before the fence', spoil: readBeforeFence },
   { what: 'a batch is tried again without reading the committed offset', spoil: retryWithoutReading },
   { what: 'the start of the batch is trusted', spoil: trustTheStartOfTheBatch },
+  { what: 'the last outcomes are not looked at', spoil: believeTheOffsetAlone },
   { what: 'a batch is resolved before it is committed', spoil: resolveBeforeCommit },
   { what: 'a failed commit is taken for a good one', spoil: takeFailureForNothing },
 ];

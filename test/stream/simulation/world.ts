@@ -24,8 +24,16 @@ const AFTERMATH_STEPS_MAX = 1_000;
 /** Of each step of fate, which is one among several who step. */
 const BLOW_CHANCE = 0.15;
 
+/** What a mutant may believe instead of what it is told. */
+export interface Seen {
+  /** Where the member thinks it is. */
+  readonly believed: () => number;
+  /** The group's offset, without a look at what was published. */
+  readonly committed: () => number;
+}
+
 /** Stands between a worker and its log; a mutant does something wrong there. */
-export type Spoil = (log: PartitionLog, believed: () => number) => PartitionLog;
+export type Spoil = (log: PartitionLog, seen: Seen) => PartitionLog;
 export const unspoilt: Spoil = (log) => log;
 
 export interface World {
@@ -95,7 +103,7 @@ function createWorld(seed: number, delivery: Delivery, spoil: Spoil, history: Hi
     scoredOffsets: undefined,
     commitAsMember(who, next) {
       if (who !== world.owner) throw new Error('ILLEGAL_GENERATION');
-      world.broker.committed = next;
+      world.broker.group = { offset: next, metadata: '' };
     },
   };
   for (let count = 0; count < MEMBERS; count++) members.push(new Member(world));

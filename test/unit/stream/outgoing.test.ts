@@ -36,6 +36,19 @@ describe('outgoing messages', () => {
     expect(dead!.headers).toMatchObject({ stage: 'decode', errorClass: 'malformed', sourceOffset: '9', reason: 'why' });
   });
 
+  it('bear the mark of their Kafka transaction at the end of each topic', () => {
+    const outcomes = [scored(1), scored(2), letter(Buffer.from('raw')), letter(Buffer.from('raw'))];
+    const sends = sendsOf(outcomes, TOPICS, 700, 350, 'mark').flat();
+    const marked = sends.flatMap(({ topic, messages }) =>
+      messages.map(({ headers }) => `${topic} ${headers?.['commit'] as string}`),
+    );
+    expect(marked.sort()).toEqual(['dlt mark', 'dlt undefined', 'scores mark', 'scores undefined']);
+    expect(sends.findLast(({ topic }) => topic === 'scores')!.messages.at(-1)).toMatchObject({
+      key: 't2',
+      headers: { commit: 'mark' },
+    });
+  });
+
   it('are split into sends that fit, each message once and in order', () => {
     const outcomes = Array.from({ length: 100 }, (_, offset) => scored(offset));
     const sends = sendsOf(outcomes, TOPICS, 1000, 500);
