@@ -1,6 +1,7 @@
 // The command line: words → command, flags → settings; every way a run can end → one exit code.
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError, Option } from 'commander';
+import { forbidTelemetry } from '../config/no-telemetry.ts';
 import { settingsOf, type SettingName } from '../config/settings.ts';
 import { loadSettings, type Flags } from '../config/load-settings.ts';
 import { EXIT } from '../core/errors.ts';
@@ -15,6 +16,7 @@ import { switchLogLevelOnSignal } from './log-level-switch.ts';
 /** Runs one command line to its end. @returns the exit code; nothing is thrown. */
 export async function runCommandLine(words: readonly string[]): Promise<number> {
   endOnDefects();
+  forbidTelemetry();
   let exitCode = 0;
   const program = buildProgram(async (entry, args, flags) => {
     exitCode = (await runCommand(entry, args, flags, words)) ?? 0;
