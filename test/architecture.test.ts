@@ -52,7 +52,7 @@ const RULES: readonly Rule[] = [
   {
     layer: 'src/bench',
     may: ['src/report', 'src/stream', 'src/contracts', 'src/telemetry', 'src/core'],
-    packages: ['ioredis', 'kafkajs'],
+    packages: ['ioredis', 'kafkajs', 'onnxruntime-node'],
   },
   {
     layer: 'src/observe',

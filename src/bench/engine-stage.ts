@@ -12,6 +12,7 @@ import {
 import { FEATURE_COUNT } from '../contracts/features.ts';
 import { DagBuilder } from '../stream/dag.ts';
 import { FrameRing, frame, type Word } from './frame-ring.ts';
+import { removeProvisioned } from './remove-provisioned.ts';
 import { HEAVY_INPUT, HEAVY_OUTPUT, HEAVY_SHAPE, heavyGraph } from './heavy-graph.ts';
 
 export const BENCH_TAG = 'fraudstream-bench';
@@ -110,10 +111,9 @@ export class EngineStage {
 
   /** Removes everything under the tag. */
   async close(): Promise<void> {
-    const models = [...BENCH_DEVICES.map((device) => modelKey(BENCH_TAG, device)), ...HEAVY_MODELS];
     const tensors = [TRANSACTION, REFERENCE, OUT_A, OUT_B, OUTPUT, resultKey(BENCH_TAG)];
-    const rest = [scriptKey(BENCH_TAG), referencesKey(BENCH_TAG), TEXT];
-    await this.#redis.del(...models, ...tensors, ...rest, ...this.#referenceKeys);
+    await this.#redis.del(...HEAVY_MODELS, ...tensors, TEXT);
+    await removeProvisioned(this.#redis, BENCH_TAG, BENCH_DEVICES);
   }
 
   /** What the commands by themselves read. */

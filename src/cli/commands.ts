@@ -88,8 +88,9 @@ export const COMMANDS: readonly CommandEntry[] = [
   },
   {
     name: 'bench',
-    summary: 'measure how fast engine and pipeline are, and how long a score takes (what is not yours by address is started here)',
-    arguments: { '<what>': 'engine, pipeline or latency' },
+    summary:
+      'measure how fast engine and pipeline are, and how long a score takes (what is not yours by address is started here)',
+    arguments: { '<what>': 'engine, pipeline, latency or locality' },
     load: async () => (await import('./bench/bench.ts')).runBench,
   },
 ];

@@ -23,9 +23,11 @@ export interface CurveChart {
   /** As many as there are colours: six. */
   readonly curves: readonly Curve[];
   readonly text: (value: number) => string;
+  /** A value that divides good from bad. */
+  readonly level?: number;
 }
 
-export function curveChart({ description, x, y, curves, text }: CurveChart): string {
+export function curveChart({ description, x, y, curves, text, level }: CurveChart): string {
   const body = curves.flatMap(({ name, points }, index) => [
     line(
       `series series-${index}`,
@@ -41,7 +43,15 @@ export function curveChart({ description, x, y, curves, text }: CurveChart): str
       return whisker + dot(`spot series-${index}`, place, title, 3.5);
     }),
   ]);
-  return plot({ description, x, y, body: body.join('') });
+  return plot({ description, x, y, body: levelLine(level, y) + body.join('') });
+}
+
+function levelLine(level: number | undefined, { at }: Scale): string {
+  if (level === undefined) return '';
+  return line('chance', [
+    { x: 0, y: at(level) },
+    { x: 1, y: at(level) },
+  ]);
 }
 
 /** For the caption: which colour is which curve. */

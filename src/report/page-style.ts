@@ -20,7 +20,7 @@ dt{color:var(--soft);font-size:12px}dd{margin:0;font-weight:550}
 .tile{padding:14px 16px}.tile h2{color:var(--soft);font-weight:500;font-size:13px}
 .value{margin:2px 0 0;font-size:26px;line-height:1.25;font-weight:650;letter-spacing:-.01em}
 .note{margin:0;color:var(--soft);font-size:12px}
-.cards{display:grid;grid-template-columns:repeat(2,minmax(0,1fr));gap:12px}
+header+.cards{margin-top:24px}.cards{display:grid;grid-template-columns:repeat(2,minmax(0,1fr));gap:12px}
 .card{margin:0;padding:18px 20px 14px;display:flex;flex-direction:column}
 .card>svg{width:100%;height:auto;margin-top:10px}
 .card figcaption{margin-top:auto;padding-top:8px;color:var(--soft);font-size:12.5px}

@@ -24,7 +24,7 @@ export function page({ product, title, facts, missed, tiles, cards }: Page): str
 <body><main>
 <header><p class="product">${escaped(product)}</p><h1>${escaped(title)}</h1>${definitions(facts)}</header>
 ${missed.length === 0 ? '' : `<section class="missed" role="alert"><h2>Missed</h2><ul>${missed.map((line) => `<li>${escaped(line)}</li>`).join('')}</ul></section>`}
-<section class="tiles" aria-label="Main figures">${tiles.join('')}</section>
+${tiles.length === 0 ? '' : `<section class="tiles" aria-label="Main figures">${tiles.join('')}</section>`}
 <section class="cards" aria-label="Charts">${cards.join('')}</section>
 </main></body></html>
 `;

@@ -3,6 +3,7 @@ import { EXIT, FraudstreamError } from '../../core/errors.ts';
 import type { CommandContext } from '../command-context.ts';
 import { runEngineBench } from './engine.ts';
 import { runLatencyBench } from './latency.ts';
+import { runLocalityBench } from './locality.ts';
 import { runPipelineBench } from './pipeline.ts';
 
 /** What can be measured. */
@@ -10,6 +11,7 @@ const BENCHES: Readonly<Record<string, (context: CommandContext) => Promise<numb
   engine: runEngineBench,
   pipeline: runPipelineBench,
   latency: runLatencyBench,
+  locality: runLocalityBench,
 };
 
 export async function runBench(context: CommandContext): Promise<number> {
