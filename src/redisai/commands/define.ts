@@ -9,6 +9,7 @@ export type Execute = (session: Session, args: Args) => Reply | Promise<Reply>;
 export interface CommandExtras {
   readonly categories?: readonly string[];
   readonly keysIn?: NonNullable<Command['keysIn']>;
+  readonly routingKeysIn?: NonNullable<Command['routingKeysIn']>;
 }
 
 /** `flags` are words separated by blanks, as COMMAND lists them. */

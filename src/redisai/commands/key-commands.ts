@@ -7,7 +7,7 @@ import { ErrorReply, OK, Status, type Reply } from '../resp/reply.ts';
 import { ALL_KEYS, NO_KEYS, ONE_KEY, ReplyError, type Command } from './command.ts';
 import { define, family } from './define.ts';
 import * as errors from './errors.ts';
-import { parseInteger } from './numbers.ts';
+import { integerAt, parseInteger } from './numbers.ts';
 import { parseScanOptions } from './scan.ts';
 import type { Session } from './session.ts';
 
@@ -138,9 +138,8 @@ function flush(args: Args, clear: () => void): Reply {
 }
 
 function select(session: Session, args: Args): Reply {
-  const database = databaseAt(session, args, 1, errors.NOT_AN_INTEGER);
-  if (database.index !== 0 && session.engine.cluster !== undefined) return notInCluster('SELECT');
-  session.database = database;
+  if (session.engine.cluster !== undefined && integerAt(args, 1) !== 0) return notInCluster('SELECT');
+  session.database = databaseAt(session, args, 1, errors.NOT_AN_INTEGER);
   return OK;
 }
 

@@ -2,7 +2,7 @@
 import type { Args } from '../resp/args.ts';
 import { ErrorReply, type Reply } from '../resp/reply.ts';
 import { NO_KEYS, type Command } from './command.ts';
-import { container, define, help } from './define.ts';
+import { container, define, help, type CommandExtras } from './define.ts';
 import type { Session } from './session.ts';
 
 const NO_SUBSCRIPTIONS = new ErrorReply('ERR this engine has no subscriptions: PUBLISH reaches nobody');
@@ -15,17 +15,21 @@ function noSubscribers(_: Session, args: Args): Reply {
 const FLAGS = 'pubsub loading stale';
 const PUBSUB = { categories: ['pubsub'] };
 
-const publishing = (name: string): Command => define(name, 3, `${FLAGS} fast`, NO_KEYS, () => 0, PUBSUB);
+/** A channel of a shard has its slot as a key has. */
+const allChannels = (args: Args): number[] => Array.from({ length: args.length - 1 }, (_, i) => i + 1);
 
-const subscribing = (name: string): Command =>
-  define(name, -2, 'pubsub noscript loading stale', NO_KEYS, () => NO_SUBSCRIPTIONS, PUBSUB);
+const publishing = (name: string, extras: CommandExtras = PUBSUB): Command =>
+  define(name, 3, `${FLAGS} fast`, NO_KEYS, () => 0, extras);
+
+const subscribing = (name: string, extras: CommandExtras = PUBSUB): Command =>
+  define(name, -2, 'pubsub noscript loading stale', NO_KEYS, () => NO_SUBSCRIPTIONS, extras);
 
 export const PUBSUB_COMMANDS: readonly Command[] = [
   publishing('publish'),
-  publishing('spublish'),
+  publishing('spublish', { ...PUBSUB, routingKeysIn: () => [1] }),
   subscribing('subscribe'),
   subscribing('psubscribe'),
-  subscribing('ssubscribe'),
+  subscribing('ssubscribe', { ...PUBSUB, routingKeysIn: allChannels }),
   container(
     'pubsub',
     ['pubsub'],
