@@ -138,8 +138,8 @@ export const CONTRADICTIONS: readonly Contradiction[] = [
     next: 'turn LIVE_HISTORY off, or look at some',
   },
   {
-    holds: (settings) => settings.devices[0] === settings.devices[1],
-    message: 'DEVICES names the same device twice',
+    holds: ({ devices, modelB }) => devices[0] === devices[1] && modelB !== undefined,
+    message: 'DEVICES names the same device twice, and MODEL_B is for the second',
     next: 'name two, e.g. CPU,CPU:1 (logical devices of the same processor)',
   },
 ];

@@ -76,7 +76,7 @@ export const STREAM_SETTINGS = {
   devices: setting({
     flag: '--devices <list>',
     env: 'DEVICES',
-    description: 'the two logical devices that score each transaction',
+    description: 'the two logical devices that score each transaction; the same twice: both models on one',
     default: 'CPU,CPU:1',
     schema: list
       .refine((devices) => devices.length === 2, 'must name two devices')

@@ -34,8 +34,9 @@ export interface PlacedModel {
   readonly digest: string;
 }
 
+/** One for each device; where both are the same one, it scores twice. */
 export function placedModels({ tag, devices, model, modelB = model }: ScorerOptions): readonly PlacedModel[] {
-  return devices.map((device, index) => {
+  return [...new Set(devices)].map((device, index) => {
     const file = index === 0 ? model : modelB;
     const digest = createHash('sha256').update(file.blob).digest('hex');
     return { key: modelKey(tag, device), device, file, digest };

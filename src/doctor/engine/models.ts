@@ -11,7 +11,7 @@ export const MODELS: Check<EnginePeer> = {
   name: 'models',
   look: ({ ask, tag, devices }) =>
     Promise.all(
-      devices.map(async (device) => {
+      [...new Set(devices)].map(async (device) => {
         const key = modelKey(tag, device);
         return findingOf(key, device, await ask('AI.MODELGET', key, 'META'));
       }),

@@ -7,7 +7,7 @@ import type { EnginePeer } from './engine-peer.ts';
 export const PLACEMENT: Check<EnginePeer> = {
   name: 'keys',
   look: async ({ ask, tag, devices }) => {
-    const keys = [scriptKey(tag), ...devices.map((device) => modelKey(tag, device))];
+    const keys = [scriptKey(tag), ...new Set(devices.map((device) => modelKey(tag, device)))];
     // The reference set may be missing: it is asked for so that its slot is looked at too.
     const reply = await ask('EXISTS', ...keys, referencesKey(tag));
     if (reply instanceof Error && /^(MOVED|ASK|CROSSSLOT|CLUSTERDOWN)/.test(reply.message))

@@ -88,6 +88,12 @@ describe('provision', () => {
     expect(report.modelDigest).toBe(`${DIGEST},${OTHER_DIGEST}`);
   });
 
+  it('stores one model where both devices are the same', async () => {
+    const report = await provision(await start({}), { ...OPTIONS, devices: ['CPU', 'CPU'] });
+    expect(report.models).toEqual(['fraud_detection_model{t}_CPU']);
+    expect(server!.commands.filter(([name]) => name === 'AI.MODELSTORE')).toHaveLength(1);
+  });
+
   it('removes what is no model where a model goes: RedisAI would crash', async () => {
     await provision(await start({ TYPE: '+hash\r\n' }), OPTIONS);
     expect(server!.commands.filter(([name]) => name === 'del').map(([, key]) => key)).toEqual(
