@@ -26,4 +26,5 @@ export class DagRequest implements ReadyDag {
   readonly stepsAt: number[] = [];
   readonly blobAt: (number | undefined)[] = [];
   readonly keysAt: (number | undefined)[] = [];
+  readonly argsAt: (number | undefined)[] = [];
 }

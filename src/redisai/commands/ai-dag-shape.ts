@@ -1,7 +1,7 @@
-// The shape of a DAG: all its words but the bytes of its BLOBs and the KEYS of its scripts. A client that sends one DAG after the
+// The shape of a DAG: all its words but the bytes of its BLOBs and the KEYS and ARGS of its scripts. A client that sends one DAG after the
 // other sends one shape; recognised by its bytes, it need not be read word by word.
 //
-//   shape = fixed words, (BLOB bytes | KEYS), fixed words, (BLOB bytes | KEYS), …, fixed words
+//   shape = fixed words, (BLOB bytes | KEYS | ARGS), fixed words, (BLOB bytes | KEYS | ARGS), …, fixed words
 //
 // What a DAG means depends on nothing else but on what the keys of its models and scripts hold: that is looked up each time.
 import type { ModelStep, ScriptStep, Step } from '../dag/plan.ts';
@@ -24,7 +24,7 @@ interface FixedWords {
 
 interface StepShape {
   /** True if reading the words of the step would go well again, whatever its BLOB. */
-  readonly holds?: (session: Session) => boolean;
+  readonly holds?: (session: Session, args: Args) => boolean;
   /** @throws TensorError as reading the words would */
   readonly make: (session: Session, args: Args) => Step;
 }
@@ -60,7 +60,7 @@ export class DagShape {
   /** True if these words are a DAG of this shape that can be made without reading them. */
   fits(session: Session, args: Args): boolean {
     for (const { from, to, bytes } of this.#fixed) if (!args.isRaw(from, to, bytes)) return false;
-    for (const { holds } of this.#steps) if (holds?.(session) === false) return false;
+    for (const { holds } of this.#steps) if (holds?.(session, args) === false) return false;
     return true;
   }
 
@@ -78,32 +78,41 @@ export class DagShape {
 }
 
 /** The words between those that may differ, as the bytes that came; undefined if they are too many or came from elsewhere. */
-function fixedWords(args: Args, { stepsAt, blobAt, keysAt, plan }: DagRequest): FixedWords[] | undefined {
+function fixedWords(args: Args, request: DagRequest): FixedWords[] | undefined {
   const ranges: [from: number, to: number][] = [];
   let from = 0;
-  stepsAt.forEach((_, index) => {
-    const step = plan.steps[index]!;
-    const at = blobAt[index] ?? keysAt[index];
-    if (at === undefined) return;
+  for (const [at, end] of request.stepsAt.flatMap((_, index) => variableWords(request, index))) {
     ranges.push([from, at]);
-    from = at + (step.kind === 'script' ? step.call.keys.length : 1);
-  });
+    from = end;
+  }
   if (from < args.length) ranges.push([from, args.length]);
   const fixed: FixedWords[] = [];
   let left = FIXED_BYTES_MAX;
   for (const [start, end] of ranges) {
     const bytes = args.raw(start, end);
     if (bytes === undefined || (left -= bytes.length) < 0) return undefined;
-    fixed.push({ from: start, to: end, bytes: bytes.slice() });
+    // Not slice(): of a Buffer that is a view, and the next request is written over it.
+    fixed.push({ from: start, to: end, bytes: Uint8Array.from(bytes) });
   }
   return fixed;
+}
+
+/** Of one step, in their order. */
+function variableWords({ blobAt, keysAt, argsAt, plan }: DagRequest, index: number): [at: number, end: number][] {
+  const step = plan.steps[index]!;
+  const lengths = step.kind === 'script' ? [step.call.keys.length, step.call.args.length] : [];
+  const ranges: [number, number][] = [];
+  [blobAt[index], keysAt[index], argsAt[index]].forEach((at, kind) => {
+    if (at !== undefined) ranges.push([at, at + (lengths[kind - 1] ?? 1)]);
+  });
+  return ranges.sort(([a], [b]) => a - b);
 }
 
 function stepShape(args: Args, request: DagRequest, step: Step, index: number): StepShape | undefined {
   const key = (): string => args.text(request.stepsAt[index]! + 1);
   if (step.kind === 'tensor-get') return { make: () => step };
   if (step.kind === 'model') return modelShape(key(), step);
-  if (step.kind === 'script') return scriptShape(key(), step, request.keysAt[index]);
+  if (step.kind === 'script') return scriptShape(key(), step, request.keysAt[index], request.argsAt[index]);
   const blobAt = request.blobAt[index];
   if (blobAt === undefined) return undefined;
   const { dtype, shape } = step.tensor;
@@ -128,20 +137,35 @@ function modelShape(key: string, { kind, inputs, outputs }: ModelStep): StepShap
   };
 }
 
-function scriptShape(key: string, { kind, call, inputs, outputs }: ScriptStep, keysAt: number | undefined): StepShape {
-  const { functionName, args, keys } = call;
-  const count = keys.length;
-  const keysOf = (words: Args): readonly string[] => {
-    if (keysAt === undefined) return [];
-    const texts: string[] = [];
-    for (let i = keysAt; i < keysAt + count; i += 1) texts.push(words.text(i));
-    return texts;
-  };
+function scriptShape(
+  key: string,
+  { kind, call, inputs, outputs }: ScriptStep,
+  keysAt: number | undefined,
+  argsAt: number | undefined,
+): StepShape {
+  const { functionName } = call;
+  const [keyCount, argCount] = [call.keys.length, call.args.length];
   return {
-    holds: ({ database }) => database.entry(key)?.value instanceof ScriptValue,
+    holds: ({ database }, words) =>
+      !hasBar(words, keysAt, keyCount) &&
+      !hasBar(words, argsAt, argCount) &&
+      database.entry(key)?.value instanceof ScriptValue,
     make: (session, words) => {
       const script = openScript(session, key);
-      return { kind, call: { script, functionName, keys: keysOf(words), args }, inputs, outputs };
+      const [keys, args] = [textsAt(words, keysAt, keyCount), textsAt(words, argsAt, argCount)];
+      return { kind, call: { script, functionName, keys, args }, inputs, outputs };
     },
   };
+}
+
+/** A key or an argument like that would be read as the end of the step. */
+function hasBar(words: Args, at: number | undefined, count: number): boolean {
+  if (at !== undefined) for (let i = at; i < at + count; i += 1) if (words.is(i, '|>')) return true;
+  return false;
+}
+
+function textsAt(words: Args, at: number | undefined, count: number): readonly string[] {
+  const texts: string[] = [];
+  if (at !== undefined) for (let i = at; i < at + count; i += 1) texts.push(words.text(i));
+  return texts;
 }

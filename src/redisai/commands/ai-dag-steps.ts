@@ -113,9 +113,10 @@ function modelStep(parse: typeof parseModelExecute): Step {
 }
 
 function scriptStep(parse: typeof parseScriptExecute): Step {
-  return (session, words, { plan, keysAt }) => {
-    const { call, inputs, outputs, keysAt: at } = parse(session, words, true);
-    keysAt[plan.steps.length] = at;
+  return (session, words, { plan, keysAt, argsAt }) => {
+    const { call, inputs, outputs, ...at } = parse(session, words, true);
+    keysAt[plan.steps.length] = at.keysAt;
+    argsAt[plan.steps.length] = at.argsAt;
     plan.script(call, inputs, outputs);
   };
 }

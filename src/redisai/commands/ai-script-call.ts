@@ -20,8 +20,9 @@ export interface ParsedScriptCall {
   readonly outputs: readonly string[];
   /** 0: none. */
   readonly timeoutMs: number;
-  /** Position of the first key, where there are keys. */
-  readonly keysAt?: number;
+  /** Positions of the first key and of the first of ARGS, where there are some. */
+  readonly keysAt: number | undefined;
+  readonly argsAt: number | undefined;
 }
 
 const NAMES = ['KEYS', 'INPUTS', 'ARGS', 'OUTPUTS'] as const;
@@ -38,11 +39,12 @@ export function parseScriptExecute(session: Session, words: Words, inDag: boolea
   const functionName = words.text();
   if (!inDag && !words.is('KEYS') && !words.is('INPUTS')) throw new ReplyError(AI_ERRORS.scriptScopeFirst);
   const scopes: Scopes = { KEYS: undefined, INPUTS: undefined, ARGS: undefined, OUTPUTS: undefined };
-  let keysAt: number | undefined;
+  const at: Partial<Record<Scope, number>> = {};
   for (let scope = takeScope(words); scope !== undefined; scope = takeScope(words)) {
     if (scopes[scope] !== undefined) throw new ReplyError(AI_ERRORS.scriptScopeTwice(scope));
-    scopes[scope] = parseScope(scope, words);
-    if (scope === 'KEYS') keysAt = words.at - scopes.KEYS!.length;
+    const texts = parseScope(scope, words);
+    scopes[scope] = texts;
+    if (texts.length > 0) at[scope] = words.at - texts.length;
   }
   const timeoutMs = parseLastWords(words, inDag);
   const call = { script, functionName, keys: scopes.KEYS ?? NONE, args: scopes.ARGS ?? NONE };
@@ -51,7 +53,8 @@ export function parseScriptExecute(session: Session, words: Words, inDag: boolea
     inputs: scopes.INPUTS ?? NONE,
     outputs: scopes.OUTPUTS ?? NONE,
     timeoutMs,
-    ...(keysAt !== undefined && { keysAt }),
+    keysAt: at.KEYS,
+    argsAt: at.ARGS,
   };
 }
 
@@ -61,7 +64,8 @@ export function parseScriptRun(session: Session, words: Words, inDag: boolean): 
   const functionName = words.text();
   const timeoutMs = parseTimeout(words, inDag);
   const { inputs, outputs } = parseLegacyNames(words);
-  return { call: { script, functionName, keys: NONE, args: NONE }, inputs, outputs, timeoutMs };
+  const call = { script, functionName, keys: NONE, args: NONE };
+  return { call, inputs, outputs, timeoutMs, keysAt: undefined, argsAt: undefined };
 }
 
 function takeScope(words: Words): Scope | undefined {

@@ -187,4 +187,40 @@ describe('DAGs recognised by their bytes', () => {
     expect(find(words.with(2, '{other}'))).toBe(false);
     expect(find(words.with(words.length - 1, 'BLOB'))).toBe(false);
   });
+
+  it('are not mistaken for another that comes into the same memory', () => {
+    const module = recognising.engine.module as AiModule;
+    const decoder = new RequestDecoder();
+    const session = new Session(recognising.engine, { remoteAddress: '', localAddress: '', close() {}, destroy() {} });
+    // In two pieces, so that the decoder puts them together in memory of its own.
+    const arrive = (words: readonly Word[]): Args => {
+      const bytes = encoded(words);
+      decoder.push(bytes.subarray(0, 100));
+      expect(decoder.next(LIMITS)).toBeUndefined();
+      decoder.push(bytes.subarray(100));
+      return decoder.next(LIMITS)!;
+    };
+    const [one, other] = ['{memory}', '{yromem}'].map((tag) => dag([], ['ROUTING', tag], 'result'));
+    for (let i = 0; i < 20; i += 1) void dispatch(session, arrive(one!));
+    expect(module.dagShapes.find(session, arrive(one!))).toBeDefined();
+    expect(module.dagShapes.find(session, arrive(other!))).toBeUndefined();
+  });
+
+  it('are found again with other ARGS, and run with these', () => {
+    const source =
+      'def number(tensors: List[Tensor], keys: List[str], args: List[str]):\n    return torch.tensor([float(args[0])])\n';
+    const [recognising, reading] = [new Side((args) => args), new Side((args) => args.copy())];
+    const both = (words: readonly Word[]): void => expect(recognising.send(words)).toBe(reading.send(words));
+    both(['AI.SCRIPTSTORE', 'numbers', 'CPU', 'ENTRY_POINTS', '1', 'number', 'SOURCE', source]);
+    const call = (...args: string[]): Word[] => [
+      ...['AI.DAGEXECUTE', 'ROUTING', '{args}', '|>', 'AI.SCRIPTEXECUTE', 'numbers', 'number', 'KEYS', '1', 'h1'],
+      ...['ARGS', String(args.length), ...args, 'OUTPUTS', '1', 'n', '|>', 'AI.TENSORGET', 'n', 'VALUES'],
+    ];
+    for (let i = 0; i < 20; i += 1) both(call(String(i), 'x'.repeat(i)));
+    const decoder = new RequestDecoder();
+    decoder.push(encoded(call('-1.5', 'ARGS')));
+    const session = new Session(recognising.engine, { remoteAddress: '', localAddress: '', close() {}, destroy() {} });
+    const found = (recognising.engine.module as AiModule).dagShapes.find(session, decoder.next(LIMITS)!);
+    expect(found?.plan.steps[0]).toMatchObject({ call: { keys: ['h1'], args: ['-1.5', 'ARGS'] } });
+  });
 });
