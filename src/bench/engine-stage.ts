@@ -10,7 +10,7 @@ import {
   scriptKey,
 } from '../contracts/engine-keys.ts';
 import { FEATURE_COUNT } from '../contracts/features.ts';
-import { DagBuilder } from '../stream/dag.ts';
+import { DagBuilder, type DagLayout } from '../stream/dag.ts';
 import { FrameRing, frame, type Word } from './frame-ring.ts';
 import { removeProvisioned } from './remove-provisioned.ts';
 import { HEAVY_INPUT, HEAVY_OUTPUT, HEAVY_SHAPE, heavyGraph } from './heavy-graph.ts';
@@ -30,16 +30,19 @@ const HEAVY_MODELS = BENCH_DEVICES.map((device) => `${named('heavy')}_${device}`
 export class EngineStage {
   readonly #redis: Redis;
   readonly #referenceKeys: readonly Buffer[];
-  readonly #dags = new DagBuilder({ tag: BENCH_TAG, devices: BENCH_DEVICES, result: 'none' });
+  /** Of each reference key. */
+  readonly #times: readonly number[];
+  readonly #dags = dagsOf({});
 
-  private constructor(redis: Redis, referenceKeys: readonly Buffer[]) {
+  private constructor(redis: Redis, references: readonly Buffer[]) {
     this.#redis = redis;
-    this.#referenceKeys = referenceKeys;
+    this.#referenceKeys = references.filter((_, index) => index % 2 === 0);
+    this.#times = references.filter((_, index) => index % 2 === 1).map(Number);
   }
 
   /** The engine must have been provisioned under BENCH_TAG. */
   static async open(redis: Redis): Promise<EngineStage> {
-    const stage = new EngineStage(redis, await redis.zrevrangeBuffer(referencesKey(BENCH_TAG), 0, -1));
+    const stage = new EngineStage(redis, await redis.zrevrangeBuffer(referencesKey(BENCH_TAG), 0, -1, 'WITHSCORES'));
     await stage.#store();
     return stage;
   }
@@ -53,6 +56,25 @@ export class EngineStage {
     return this.#ring((row) => [
       'AI.DAGEXECUTE',
       ...this.#dags.arguments({ transaction: transaction(row), referenceKeys: this.#some(row, referenceCount) }),
+    ]);
+  }
+
+  /** The same, the ten references looked up within the DAG; by Lua in one call where told so. */
+  dagThatLooksUp(lookup: 'script' | 'lua'): FrameRing {
+    const dags = dagsOf({ lookup });
+    const queryOf = (row: number) => ({ since: 0, until: this.#times[this.#first(row)]!, limit: 10, own: '' });
+    return this.#ring((row) => [
+      'AI.DAGEXECUTE',
+      ...dags.arguments({ transaction: transaction(row), referenceKeys: [], query: queryOf(row) }),
+    ]);
+  }
+
+  /** The stream's DAG, ten references, both models on one device. */
+  dagOnOneDevice(): FrameRing {
+    const dags = dagsOf({ devices: [BENCH_DEVICES[0], BENCH_DEVICES[0]] });
+    return this.#ring((row) => [
+      'AI.DAGEXECUTE',
+      ...dags.arguments({ transaction: transaction(row), referenceKeys: this.#some(row, 10) }),
     ]);
   }
 
@@ -134,9 +156,16 @@ export class EngineStage {
 
   #some(row: number, count: number): Buffer[] {
     const keys = this.#referenceKeys;
-    return Array.from({ length: count }, (_, index) => keys[(3 * row + index) % keys.length]!);
+    return Array.from({ length: count }, (_, index) => keys[(this.#first(row) + index) % keys.length]!);
+  }
+
+  #first(row: number): number {
+    return (3 * row) % this.#referenceKeys.length;
   }
 }
+
+const dagsOf = (layout: Partial<DagLayout>): DagBuilder =>
+  new DagBuilder({ tag: BENCH_TAG, devices: BENCH_DEVICES, result: 'none', ...layout });
 
 function transaction(row: number): Parameters<DagBuilder['arguments']>[0]['transaction'] {
   const features = Float32Array.from({ length: FEATURE_COUNT }, (_, index) => Math.sin(31 * row + index));

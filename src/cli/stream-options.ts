@@ -12,7 +12,7 @@ export interface Addresses {
 
 export function streamOptions(settings: Settings, log: Log, { brokers, redisaiUrl }: Addresses): StreamOptions {
   const { transactionsTopic, scoresTopic, deadLetterTopic, groupId, delivery, format } = settings;
-  const { tag, devices, threshold, policy, windowSeconds, referencesMax, batchRecordsMax, inFlightMax, result } =
+  const { tag, devices, threshold, policy, windowSeconds, referencesMax, lookup, batchRecordsMax, inFlightMax, result } =
     settings;
   const { engineTimeoutMs, sessionTimeoutMs, stallMsMax, deadLetterShareMax, deadLetterWindowRecords } = settings;
   return {
@@ -21,7 +21,7 @@ export function streamOptions(settings: Settings, log: Log, { brokers, redisaiUr
     registry: registryOptions(settings),
     history: historyOptions(settings),
     ...{ transactionsTopic, scoresTopic, deadLetterTopic, groupId, delivery, format },
-    ...{ tag, devices, threshold, policy, windowSeconds, referencesMax, batchRecordsMax, inFlightMax, result },
+    ...{ tag, devices, threshold, policy, windowSeconds, referencesMax, lookup, batchRecordsMax, inFlightMax, result },
     limits: { engineTimeoutMs, sessionTimeoutMs, stallMsMax, deadLetterShareMax, deadLetterWindowRecords },
   };
 }

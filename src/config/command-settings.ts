@@ -46,7 +46,8 @@ export const COMMAND_SETTINGS = {
   }),
   seed: setting({
     flag: '--seed <n>',
-    description: 'the same seed makes the same transactions, or puts them in the same order (simulate draws one unless told)',
+    description:
+      'the same seed makes the same transactions, or puts them in the same order (simulate draws one unless told)',
     default: '1',
     schema: count(0, 999_999_999_999_999),
     commands: ['synthesize', 'simulate', 'replay'],

@@ -138,6 +138,11 @@ export const CONTRADICTIONS: readonly Contradiction[] = [
     next: 'turn LIVE_HISTORY off, or look at some',
   },
   {
+    holds: ({ liveHistory, lookup }) => liveHistory && lookup !== 'client',
+    message: 'LIVE_HISTORY keeps a part of the references in the consumer, and LOOKUP has the script look them up',
+    next: 'turn LIVE_HISTORY off, or leave LOOKUP at client',
+  },
+  {
     holds: ({ devices, modelB }) => devices[0] === devices[1] && modelB !== undefined,
     message: 'DEVICES names the same device twice, and MODEL_B is for the second',
     next: 'name two, e.g. CPU,CPU:1 (logical devices of the same processor)',

@@ -140,6 +140,15 @@ export const STREAM_SETTINGS = {
     schema: decimal(0.001, 1_000_000).optional(),
     commands: SCORERS,
   }),
+  lookup: setting({
+    flag: '--lookup <who>',
+    env: 'LOOKUP',
+    description:
+      'who looks references up: client (a batch in one round trip), script (within the DAG) or lua (the same in one call of Redis); docs/performance.md says when',
+    default: 'client',
+    schema: oneOf('client', 'script', 'lua'),
+    commands: SCORERS,
+  }),
   batchRecordsMax: setting({
     flag: '--batch-records-max <n>',
     env: 'BATCH_RECORDS_MAX',

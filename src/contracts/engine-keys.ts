@@ -1,7 +1,17 @@
 // The names under which provision stores what the stream asks for; one hash tag in all, so that a cluster keeps them together.
 
 export const HASHES_TO_TENSOR = 'hashes_to_tensor';
+export const REFERENCES_TO_TENSOR = 'references_to_tensor';
+export const REFERENCES_TO_TENSOR_BY_LUA = 'references_to_tensor_by_lua';
 export const POST_PROCESSING = 'post_processing';
+
+/** What a consumer may call; the script has them all. */
+export const ENTRY_POINTS = [
+  HASHES_TO_TENSOR,
+  REFERENCES_TO_TENSOR,
+  REFERENCES_TO_TENSOR_BY_LUA,
+  POST_PROCESSING,
+] as const;
 
 /** Tensors by their names in the model. */
 export const MODEL_INPUTS = ['transaction', 'reference'] as const;

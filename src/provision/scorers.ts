@@ -1,14 +1,7 @@
 // What scores a transaction, into the engine: the script, and a model for each device. Second step of provision.
 import { createHash } from 'node:crypto';
 import type { Redis } from 'ioredis';
-import {
-  HASHES_TO_TENSOR,
-  MODEL_INPUTS,
-  MODEL_OUTPUT,
-  modelKey,
-  POST_PROCESSING,
-  scriptKey,
-} from '../contracts/engine-keys.ts';
+import { ENTRY_POINTS, MODEL_INPUTS, MODEL_OUTPUT, modelKey, scriptKey } from '../contracts/engine-keys.ts';
 
 export interface ModelFile {
   readonly blob: Buffer;
@@ -46,7 +39,7 @@ export function placedModels({ tag, devices, model, modelB = model }: ScorerOpti
 /** @returns its key */
 export async function storeScript(redis: Redis, { tag, devices, script }: ScorerOptions): Promise<string> {
   const key = scriptKey(tag);
-  const entryPoints = ['ENTRY_POINTS', '2', HASHES_TO_TENSOR, POST_PROCESSING];
+  const entryPoints = ['ENTRY_POINTS', String(ENTRY_POINTS.length), ...ENTRY_POINTS];
   await redis.call('AI.SCRIPTSTORE', key, devices[0]!, ...entryPoints, 'SOURCE', script);
   return key;
 }

@@ -11,6 +11,12 @@ export type Delivery = 'exactly-once' | 'at-least-once';
 /** Which result tensor stays in the engine: none, `result{tag}` for all, or one each that expires. */
 export type ResultTensor = 'none' | 'shared' | 'per-transaction';
 
+/**
+ * Who looks the references of a transaction up: the consumer, for a whole batch in one round trip before its DAGs; or the
+ * script within each DAG, by one call of Redis for each reference, or by Lua in one call for all.
+ */
+export type Lookup = 'client' | 'script' | 'lua';
+
 export interface StreamOptions extends EngineAddress {
   /** Brokers, TLS, SASL, clientId, logCreator: as kafkajs takes them. Retries and time-outs are set here. */
   readonly kafka: KafkaConfig;
@@ -35,6 +41,7 @@ export interface StreamOptions extends EngineAddress {
   readonly windowSeconds: number;
   /** Reference transactions looked at for each transaction: 0 to 10. */
   readonly referencesMax: number;
+  readonly lookup: Lookup;
   /** Records of one Kafka transaction, where the engine is quick enough for so many. */
   readonly batchRecordsMax: number;
   /** DAGs in flight to the engine, over all partitions: as many as it is quickest with, and no more than that. */

@@ -2,7 +2,6 @@
 import type { DeadLetter } from '../contracts/dead-letter.ts';
 import { modelKey } from '../contracts/engine-keys.ts';
 import type { FraudScore } from '../contracts/fraud-score.ts';
-import type { Dag } from './dag.ts';
 import type { Passenger } from './decode.ts';
 import type { EngineIdentity } from './engine/engine.ts';
 import { POLICIES, type Policy } from './policy.ts';
@@ -36,11 +35,11 @@ export function scoreFrame({ tag, devices, threshold, policy }: OutcomeOptions):
   return { threshold, policy, deviceA, modelKeyA: modelKey(tag, deviceA), deviceB, modelKeyB: modelKey(tag, deviceB) };
 }
 
-/** `present` of the transaction's reference keys still hold something. */
+/** So many references the transaction has, of which so many still hold something. */
 export function scoreOutcome(
-  { record, transaction, referenceKeys }: Passenger & Dag,
+  { record, transaction }: Passenger,
   scores: DeviceScores,
-  present: number,
+  [references, present]: readonly [number, number],
   { modelDigest }: EngineIdentity,
   { threshold, policy, deviceA, modelKeyA, deviceB, modelKeyB }: ScoreFrame,
 ): Outcome {
@@ -62,7 +61,7 @@ export function scoreOutcome(
     disagreement: nineDigits(Math.abs(scores.scoreA - scores.scoreB)),
     modelDigest,
     referenceCount: present,
-    referencesMissing: referenceKeys.length - present,
+    referencesMissing: references - present,
     sourceTopic: record.topic,
     sourcePartition: record.partition,
     sourceOffset: record.offset,

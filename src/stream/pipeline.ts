@@ -19,7 +19,13 @@ import {
 } from './outcome.ts';
 import type { RecordFault } from './record-fault.ts';
 import type { Reply } from './engine/reply.ts';
-import { readReferenceKeys, referenceQuery, type ReferenceKeys, type ReferenceOptions } from './reference.ts';
+import {
+  readReferenceKeys,
+  referenceQuery,
+  scriptQuery,
+  type ReferenceKeys,
+  type ReferenceOptions,
+} from './reference.ts';
 import { awaitSchemas } from './registry/await-schemas.ts';
 import type { SchemaRegistry } from './registry/schema-registry.ts';
 import { readScores } from './score.ts';
@@ -140,7 +146,10 @@ export class Pipeline {
     passengers.forEach((passenger, index) => {
       const referenceKeys = keysOf[index]!;
       if ('errorClass' in referenceKeys) refuse(passenger, referenceKeys);
-      else referenced.push({ record: passenger.record, transaction: passenger.transaction, referenceKeys });
+      else {
+        const { record, transaction } = passenger;
+        referenced.push({ record, transaction, referenceKeys, query: scriptQuery(passenger, this.#options) });
+      }
     });
 
     const [ran, counted] = await Promise.all([this.#runDags(referenced), this.#engine.countPresent(referenced)]);
@@ -148,10 +157,14 @@ export class Pipeline {
     const present = await settle(this.#engine, counted, attempt, 'a reference key');
     await Promise.all([this.#confirm(identity), view?.confirm(attempt)]);
     referenced.forEach((passenger, index) => {
-      const scores = readScores(replies[index], attempt);
-      if ('errorClass' in scores) refuse(passenger, scores);
-      else
-        outcomes.set(passenger.record, scoreOutcome(passenger, scores, Number(present[index]), identity, this.#frame));
+      const { referenceKeys, query } = passenger;
+      const scores = readScores(replies[index], attempt, query !== undefined);
+      if ('errorClass' in scores) {
+        refuse(passenger, scores);
+        return;
+      }
+      const counted = scores.counted ?? ([referenceKeys.length, Number(present[index])] as const);
+      outcomes.set(passenger.record, scoreOutcome(passenger, scores, counted, identity, this.#frame));
     });
     return outcomes;
   }
@@ -161,7 +174,8 @@ export class Pipeline {
     attempt: number,
     view: BatchView | undefined,
   ): Promise<readonly ReferenceKeys[]> {
-    if (this.#options.referencesMax === 0) return passengers.map(() => KeyList.NONE);
+    if (this.#options.referencesMax === 0 || this.#options.lookup !== 'client')
+      return passengers.map(() => KeyList.NONE);
     const started = performance.now();
     const provisioned = (some: readonly Passenger[]): Promise<readonly ReferenceKeys[]> =>
       this.#provisionedKeys(some, attempt);

@@ -3,6 +3,7 @@ import { referenceKey } from '../contracts/engine-keys.ts';
 import type { Passenger } from './decode.ts';
 import { KeyList } from './engine/key-list.ts';
 import { describeReply, type Reply } from './engine/reply.ts';
+import type { Lookup } from './options.ts';
 import { recordFault, type RecordFault } from './record-fault.ts';
 
 /** The newest `limit` references with `since` <= time <= `until`, without `own`: never itself, never what came later. */
@@ -18,6 +19,7 @@ export interface ReferenceOptions {
   readonly tag: string;
   readonly windowSeconds: number;
   readonly referencesMax: number;
+  readonly lookup: Lookup;
 }
 
 export function referenceQuery({ transaction }: Passenger, options: ReferenceOptions): ReferenceQuery {
@@ -27,6 +29,11 @@ export function referenceQuery({ transaction }: Passenger, options: ReferenceOpt
     limit: options.referencesMax,
     own: asBytes(referenceKey(options.tag, transaction.transactionId)),
   };
+}
+
+/** Where the script looks references up: what it is asked for. */
+export function scriptQuery(passenger: Passenger, options: ReferenceOptions): ReferenceQuery | undefined {
+  return options.lookup === 'client' || options.referencesMax === 0 ? undefined : referenceQuery(passenger, options);
 }
 
 /** The arguments of the lookup: newest first, one more than wanted, since one may be the transaction itself. */

@@ -16,6 +16,7 @@ export const streamOptions = (engine: { readonly url: string }, more: Partial<St
   policy: 'average',
   windowSeconds: 100,
   referencesMax: 10,
+  lookup: 'client',
   batchRecordsMax: 500,
   inFlightMax: 20,
   result: 'none',

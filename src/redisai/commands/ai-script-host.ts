@@ -21,6 +21,7 @@ import { AI_ERRORS } from './ai-errors.ts';
 import { openModel } from './ai-keys.ts';
 import { ReplyError } from './command.ts';
 import { callFromScript } from './dispatch.ts';
+import { ROWS_OF_RANGE, rowsOfRange } from './rows-of-range.ts';
 import type { Session } from './session.ts';
 
 const NO_VALUES = new RedisList([]);
@@ -38,6 +39,8 @@ export class SessionScriptHost implements ScriptHost {
       const values = this.#hashValues(args[0]!);
       if (values !== undefined) return values;
     }
+    if (command === 'EVAL' && args[0] === ROWS_OF_RANGE && args[1] === '1')
+      return rowsOfRange(args.slice(2), (name, words) => this.#texts(name, words));
     const reply = callFromScript(this.#session, new TextArgs([command, ...args]));
     return redisValue(reply);
   }
@@ -49,6 +52,12 @@ export class SessionScriptHost implements ScriptHost {
     if (outputCount !== runnable.outputCount) throw new ScriptError(AI_ERRORS.outputsDiffer);
     if (isAsynchronous) throw new ScriptError('models of this backend cannot be run from a script');
     return asScriptError(() => runnable.run(inputs) as Tensor[]);
+  }
+
+  /** Of a command that answers with a list of texts. */
+  #texts(command: string, args: readonly string[]): readonly string[] {
+    const value = this.execute(command, args);
+    return value instanceof RedisList ? value.texts : (value as readonly RedisString[]).map(({ text }) => text);
   }
 
   /** False where a cluster's rules must be asked. */

@@ -4,23 +4,23 @@ import { parseFloatText } from './operators/conversions.ts';
 import { RedisString, ScriptError } from './script.ts';
 
 export class RedisList {
-  readonly #texts: readonly string[];
+  readonly texts: readonly string[];
   #items: readonly RedisString[] | undefined = undefined;
   /** Null where one of the texts is no number. */
   #numbers: Float64Array | null | undefined = undefined;
 
   /** @param texts bytes (latin1) */
   constructor(texts: readonly string[]) {
-    this.#texts = texts;
+    this.texts = texts;
   }
 
   get items(): readonly RedisString[] {
-    return (this.#items ??= this.#texts.map((text) => new RedisString(text)));
+    return (this.#items ??= this.texts.map((text) => new RedisString(text)));
   }
 
   /** float(str(item)) of each item; undefined where that would fail for one. Nobody writes into them. */
   get numbers(): Float64Array | undefined {
-    if (this.#numbers === undefined) this.#numbers = numbersOf(this.#texts);
+    if (this.#numbers === undefined) this.#numbers = numbersOf(this.texts);
     return this.#numbers ?? undefined;
   }
 }

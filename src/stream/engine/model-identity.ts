@@ -11,16 +11,21 @@ import { describeReply, type Reply } from './reply.ts';
 import { ofWrongType, refused } from './settle.ts';
 import { verdictOf } from './verdict.ts';
 
+/** Where the script looks references up: what the warm-up asks for. */
+const NOBODYS_HISTORY = { since: 0, until: 0, limit: 1, own: '' };
+
 export class ModelIdentity {
   readonly #send: (words: readonly Argument[]) => Promise<Reply>;
   readonly #script: string;
   readonly #models: readonly string[];
   readonly #warmUp: DagBuilder;
+  readonly #layout: DagLayout;
   #known: EngineIdentity | undefined;
 
   /** `send` never rejects: what became of the connection is a reply too. */
   constructor(send: (words: readonly Argument[]) => Promise<Reply>, layout: DagLayout) {
     this.#send = send;
+    this.#layout = layout;
     this.#script = scriptKey(layout.tag);
     this.#models = layout.devices.map((device) => modelKey(layout.tag, device));
     this.#warmUp = new DagBuilder({ ...layout, result: 'none' });
@@ -68,8 +73,11 @@ export class ModelIdentity {
       features: new Float32Array(FEATURE_COUNT),
       label: null,
     };
-    const dag = this.#warmUp.arguments({ transaction, referenceKeys: [] });
-    const answer = readScores(await this.#ask(this.#script, 'AI.DAGEXECUTE', ...dag), 1);
+    const { lookup = 'client' } = this.#layout;
+    const query = lookup === 'client' ? undefined : NOBODYS_HISTORY;
+    const dag = this.#warmUp.arguments({ transaction, referenceKeys: [], query });
+    const reply = await this.#ask(this.#script, 'AI.DAGEXECUTE', ...dag);
+    const answer = readScores(reply, 1, query !== undefined);
     if (!('errorClass' in answer)) return;
     this.#known = undefined;
     throw new FraudstreamError('MODEL_UNFIT', `the models do not answer as expected: ${answer.reason}`, {

@@ -5,7 +5,7 @@
 //   length or count = -1: null
 import { readKeyList } from './key-list.ts';
 import type { Reply } from './reply.ts';
-import { isSoundReply, SOUND_REPLY_BYTES, SoundReply } from './sound-reply.ts';
+import { SoundReply, soundShapeAt } from './sound-reply.ts';
 
 /** An answer of the engine that says no; the name tells it from a connection that broke. */
 export class ReplyError extends Error {
@@ -46,9 +46,10 @@ export class ReplyReader {
   #readAll(bytes: Buffer, onReply: (reply: Reply) => void, areKeysNext: () => boolean): number {
     let at = 0;
     while (at < bytes.length) {
-      if (isSoundReply(bytes, at)) {
-        onReply(new SoundReply(bytes, at));
-        at += SOUND_REPLY_BYTES;
+      const shape = soundShapeAt(bytes, at);
+      if (shape !== undefined) {
+        onReply(new SoundReply(bytes, at, shape));
+        at += shape.expected.length;
         continue;
       }
       const list = areKeysNext() ? readKeyList(bytes, at) : undefined;

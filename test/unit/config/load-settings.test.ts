@@ -79,6 +79,7 @@ describe('settings', () => {
     ['a mechanism without user', 'consume', {}, { KAFKA_SASL: 'plain' }],
     ['a password without mechanism', 'consume', {}, { KAFKA_USERNAME: 'u', KAFKA_PASSWORD: 'p' }],
     ['one topic for two things', 'consume', {}, { SCORES_TOPIC: 'transactions' }],
+    ['a live history that the script looks up', 'consume', {}, { LIVE_HISTORY: 'true', LOOKUP: 'lua' }],
     ['two models for one device', 'provision', {}, { DEVICES: 'CPU,CPU', MODEL_B: 'other.pb' }],
   ])('refuse what contradicts itself: %s', (_what, command, flags, environment) => {
     expect(refused(flags, environment, command).code).toBe('SETTINGS_CONTRADICT');

@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { ENTRY_POINTS } from '../../../src/contracts/engine-keys.ts';
 import { SETTINGS } from '../../../src/config/settings.ts';
 import { packageFile } from '../../../src/core/package-root.ts';
 import type { ReferenceHistogram } from '../../../src/observe/drift.ts';
@@ -51,7 +52,7 @@ it('the threshold is the one that the stream takes unless told, and that the car
   expect(card).toContain(`threshold ${manifest.threshold}`);
 });
 
-it.each(['hashes_to_tensor', 'post_processing'])('the script defines the entry point %s', (name) => {
+it.each(ENTRY_POINTS)('the script defines the entry point %s', (name) => {
   const script = readFileSync(packageFile('models', 'helper_script.py'), 'utf8');
   expect(script).toContain(`def ${name}(tensors: List[Tensor], keys: List[str], args: List[str]):`);
 });

@@ -64,7 +64,7 @@ describe('provision', () => {
     const model = ['TAG', DIGEST, 'INPUTS', '2', 'transaction', 'reference', 'OUTPUTS', '1', 'output', 'BLOB', 'model'];
     expect(stored).toEqual([
       // prettier-ignore
-      ['AI.SCRIPTSTORE', 'helper_script{t}', 'GPU:0', 'ENTRY_POINTS', '2', 'hashes_to_tensor', 'post_processing', 'SOURCE', 'source'],
+      ['AI.SCRIPTSTORE', 'helper_script{t}', 'GPU:0', 'ENTRY_POINTS', '4', 'hashes_to_tensor', 'references_to_tensor', 'references_to_tensor_by_lua', 'post_processing', 'SOURCE', 'source'],
       ['AI.MODELSTORE', 'fraud_detection_model{t}_GPU:0', 'TF', 'GPU:0', ...model],
       ['AI.MODELSTORE', 'fraud_detection_model{t}_GPU:1', 'TF', 'GPU:1', ...model],
     ]);

@@ -31,6 +31,20 @@ describe('a DAG', () => {
     expect(words({})).toContain('hashes_to_tensor OUTPUTS 1 reference');
   });
 
+  it.each([
+    ['script', 'references_to_tensor'],
+    ['lua', 'references_to_tensor_by_lua'],
+  ] as const)('with %s has %s look the references up, and brings back how many there are', (lookup, name) => {
+    const query = { since: 1, until: 7, limit: 10, own: '7_{3}{t}' };
+    const words = new DagBuilder({ tag: 't', devices: ['CPU', 'CPU'], result: 'none', lookup })
+      .arguments({ ...dag(), query })
+      .join(' ');
+    expect(words).toContain(
+      `helper_script{t} ${name} KEYS 1 references{t} ARGS 4 7 1 7_{3}{t} 10 OUTPUTS 2 reference counted |> `,
+    );
+    expect(words).toMatch(/\|> AI\.TENSORGET counted BLOB$/);
+  });
+
   it('leaves one result for all in the engine where told so', () => {
     expect(words({ result: 'shared' })).toMatch(
       /^PERSIST 1 result\{t\} .* OUTPUTS 1 result\{t\} .* result\{t\} META BLOB$/,

@@ -5,7 +5,7 @@ import type { Passenger } from '../../../src/stream/decode.ts';
 import { KeyList } from '../../../src/stream/engine/key-list.ts';
 
 const passenger = { transaction: { transactionId: '1000.5_7', time: 1000.5 } } as Passenger;
-const query = referenceQuery(passenger, { tag: 't', windowSeconds: 100, referencesMax: 2 });
+const query = referenceQuery(passenger, { tag: 't', windowSeconds: 100, referencesMax: 2, lookup: 'client' });
 const keys = (...names: string[]): KeyList => KeyList.of(names.map((name) => Buffer.from(name)));
 const namesOf = (answer: unknown): string[] => [...(answer as KeyList)].map(String);
 
@@ -27,7 +27,7 @@ describe('reference lookup', () => {
 
   it('knows the transaction itself by any id', () => {
     const named = { transaction: { transactionId: 'é漢', time: 1 } } as Passenger;
-    const asked = referenceQuery(named, { tag: 't', windowSeconds: 100, referencesMax: 2 });
+    const asked = referenceQuery(named, { tag: 't', windowSeconds: 100, referencesMax: 2, lookup: 'client' });
     expect(namesOf(readReferenceKeys(keys('é漢{t}', 'è漢{t}'), asked))).toEqual(['è漢{t}']);
   });
 

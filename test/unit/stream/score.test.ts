@@ -43,6 +43,22 @@ describe('a reply to a DAG', () => {
     expect(readScores(reply, 3)).toMatchObject({ stage: 'score', errorClass, attempts: 3 });
   });
 
+  it.each([
+    ['more there than there are', Float32Array.of(2, 3)],
+    ['halves', Float32Array.of(2.5, 1)],
+    ['less than none', Float32Array.of(2, -1)],
+    ['no numbers', Float32Array.of(Number.NaN, 0)],
+  ])('is reply-shape where the script counted %s', (_, counted) => {
+    const reply = [...good, Buffer.from(counted.buffer)];
+    expect(readScores(reply, 1, true)).toMatchObject({ errorClass: 'reply-shape' });
+  });
+
+  it('says how many references the script counted', () => {
+    const reply = [...good, Buffer.from(Float32Array.of(10, 9).buffer)];
+    expect(readScores(reply, 1, true)).toMatchObject({ score: 0.375, counted: [10, 9] });
+    expect(readScores(good, 1, true)).toMatchObject({ errorClass: 'reply-shape' });
+  });
+
   it('names the step that failed', () => {
     expect(readScores(withElement(1, errorReply('boom')), 1)).toMatchObject({ reason: 'hashes_to_tensor: boom' });
   });

@@ -29,6 +29,14 @@ describe('the frames of DAGs', () => {
     expect(frames.encode(dags).equals(Buffer.concat(words))).toBe(true);
   });
 
+  it.each(['script', 'lua'] as const)('are the words of a DAG that looks up, lookup: %s', (lookup) => {
+    const builder = new DagBuilder({ tag: 'täg', devices: ['CPU', 'CPU'], result: 'none', lookup });
+    const query = (limit: number) => ({ since: -5, until: 12.5, limit, own: Buffer.from('ü{täg}').toString('latin1') });
+    const dags = [10, 0, 1].map((limit) => ({ ...dagWith(0), query: query(limit) }));
+    const words = dags.map((dag) => encodeCommand(['AI.DAGEXECUTE', ...builder.arguments(dag)]));
+    expect(new DagFrames(builder).encode(dags).equals(Buffer.concat(words))).toBe(true);
+  });
+
   it('are nothing for no DAGs', () => {
     expect(new DagFrames(new DagBuilder({ tag: 't', devices: ['a', 'b'], result: 'none' })).encode([])).toHaveLength(0);
   });

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import type { KeyList } from '../../../../src/stream/engine/key-list.ts';
 import { ReplyReader } from '../../../../src/stream/engine/reply-reader.ts';
 import type { Reply } from '../../../../src/stream/engine/reply.ts';
-import { isSoundReply, SOUND_REPLY_BYTES, SoundReply } from '../../../../src/stream/engine/sound-reply.ts';
+import { SoundReply, soundShapeAt } from '../../../../src/stream/engine/sound-reply.ts';
 import { readScores } from '../../../../src/stream/score.ts';
 import { dagElements, described, resp, tensor } from '../../../helpers/scripted-engine.ts';
 
@@ -76,19 +76,30 @@ describe('the reader of replies', () => {
 });
 
 describe('a reply recognised as a whole', () => {
-  it('is a good one', () => {
-    expect(isSoundReply(good, 0)).toBe(true);
-    expect(SOUND_REPLY_BYTES).toBe(good.length);
-    expect(isSoundReply(good.subarray(0, -1), 0)).toBe(false);
+  const counted = Buffer.from(Float32Array.of(10, 9).buffer);
+  const countedReply = resp.array([...dagElements(0.5, 0.25, 0.375), resp.bulk(counted)]);
+
+  it.each([good, countedReply])('is a good one', (bytes) => {
+    expect(soundShapeAt(bytes, 0)?.expected).toHaveLength(bytes.length);
+    expect(soundShapeAt(bytes.subarray(0, -1), 0)).toBeUndefined();
   });
 
-  it('is none with any other byte outside its tensors', () => {
-    const tensors = [tensor(0.5), tensor(0.25), tensor(0.375)].map((bytes) => good.indexOf(bytes));
-    for (let at = 0; at < good.length; at++) {
-      const bytes = Buffer.from(good);
+  it.each([good, countedReply])('is none with any other byte outside its tensors', (reply) => {
+    const blobs = [tensor(0.5), tensor(0.25), tensor(0.375), ...(reply === good ? [] : [counted])];
+    const tensors = blobs.map((bytes) => reply.indexOf(bytes));
+    for (let at = 0; at < reply.length; at++) {
+      const bytes = Buffer.from(reply);
       bytes[at]! ^= 1;
-      expect(isSoundReply(bytes, 0), `byte ${at}`).toBe(tensors.some((start) => at >= start && at < start + 8));
+      const isOfTensor = tensors.some((start) => at >= start && at < start + 8);
+      expect(soundShapeAt(bytes, 0)?.expected.length === reply.length, `byte ${at}`).toBe(isOfTensor);
     }
+  });
+
+  it('brings what the script counted, where it is to count', () => {
+    const [reply] = read(countedReply);
+    expect(readScores(reply, 1, true)).toMatchObject({ scoreA: 0.5, counted: [10, 9] });
+    expect(readScores(reply, 1)).toMatchObject({ errorClass: 'reply-shape' });
+    expect(readScores(read(good)[0], 1, true)).toMatchObject({ errorClass: 'reply-shape' });
   });
 
   it.each([
