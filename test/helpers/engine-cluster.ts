@@ -30,10 +30,14 @@ export interface EngineCluster {
   stop(): Promise<void>;
 }
 
-export async function startCluster(count: number): Promise<EngineCluster> {
+/** @param password of every node; clients are logged in with it */
+export async function startCluster(count: number, password?: string): Promise<EngineCluster> {
   const nodes = plannedNodes(await evenNodes(count));
-  const engines = await Promise.all(nodes.map((_, me) => startEngine({ cluster: { nodes, me } })));
+  const engines = await Promise.all(
+    nodes.map((_, me) => startEngine({ cluster: { nodes, me }, ...(password !== undefined && { password }) })),
+  );
   const clients = await Promise.all(nodes.map(({ port }) => Resp2Client.open(port)));
+  if (password !== undefined) await Promise.all(clients.map((client) => client.send('AUTH', password)));
   return {
     nodes,
     engines,

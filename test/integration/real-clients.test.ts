@@ -13,6 +13,7 @@ import { packageFile } from '../../src/core/package-root.ts';
 import { provision } from '../../src/provision/provision.ts';
 import type { ReferenceRow } from '../../src/provision/references.ts';
 import { startEngine, type RunningEngine } from '../../src/redisai/index.ts';
+import { startCluster } from '../helpers/engine-cluster.ts';
 import { eventually } from '../helpers/eventually.ts';
 import { npmPackage, pythonPackages } from '../helpers/installed-clients.ts';
 
@@ -196,6 +197,19 @@ describe.skipIf(redisPy.absent !== undefined)(named('the Python package redis 7.
       refusal: 'value is not an integer or out of range',
     });
     await own.stop();
+  });
+
+  it.each(['2', '3'])('works with a cluster in RESP%s', async (protocol) => {
+    const cluster = await startCluster(3);
+    expect(await python(redisPy.folder, 'redis-cluster-flow.py', String(cluster.nodes[1]!.port), protocol)).toEqual({
+      nodes: 3,
+      got: 435,
+      isSlotTheSame: true,
+      hash: { a: '1' },
+      score: 1.5,
+      state: 'ok',
+    });
+    await cluster.stop();
   });
 });
 

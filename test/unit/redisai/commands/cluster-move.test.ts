@@ -1,4 +1,5 @@
 // Promise: a slot goes from node to node with its keys while clients go on: nothing is lost, and all nodes learn who has it.
+import { isDeepStrictEqual } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { eventually } from '../../../helpers/eventually.ts';
 import { startCluster, type EngineCluster } from '../../../helpers/engine-cluster.ts';
@@ -94,5 +95,21 @@ it('a write that comes while its key is on its way is made where the key then is
   await two.send('ASKING');
   expect(await two.send('STRLEN', 'bar')).toEqual({ t: 'int', v: reply.t === 'int' ? 1_000_001 : 1_000_000 });
   other.close();
+  await cluster.stop();
+});
+
+it('nodes with a password tell one another with it, and keys go with it', async () => {
+  const cluster = await startCluster(3, 'secret');
+  const [zero, one, two] = cluster.clients as [Resp2Client, Resp2Client, Resp2Client];
+  const [from, to] = [cluster.nodes[0]!, cluster.nodes[1]!];
+  await zero.send('SET', 'bar', '1');
+  await zero.send('CLUSTER', 'SETSLOT', SLOT, 'MIGRATING', to.id);
+  await one.send('CLUSTER', 'SETSLOT', SLOT, 'IMPORTING', from.id);
+  const words = ['MIGRATE', '127.0.0.1', String(to.port), 'bar', '0', '5000'];
+  expect(await zero.send(...words)).toMatchObject({ t: 'error', v: expect.stringContaining('NOAUTH') as unknown });
+  expect(await zero.send(...words, 'AUTH', 'secret')).toEqual({ t: 'status', v: 'OK' });
+  for (const client of [one, zero]) await client.send('CLUSTER', 'SETSLOT', SLOT, 'NODE', to.id);
+  const moved = { t: 'error', v: `MOVED ${SLOT} 127.0.0.1:${to.port}` };
+  await eventually(async () => isDeepStrictEqual(await two.send('GET', 'bar'), moved));
   await cluster.stop();
 });
