@@ -12,11 +12,20 @@ interface Rule {
   readonly packages: readonly string[];
 }
 
+const OPEN_TELEMETRY = ['api', 'core', 'exporter-trace-otlp-http', 'resources', 'sdk-trace-base'].map(
+  (name) => `@opentelemetry/${name}`,
+);
+
 const RULES: readonly Rule[] = [
   { layer: 'src/core', may: [], packages: [] },
   { layer: 'src/config', may: ['src/core'], packages: ['zod', 'yaml'] },
   { layer: 'src/contracts', may: ['src/core'], packages: ['avsc', 'zod'] },
   { layer: 'src/telemetry', may: ['src/core'], packages: ['pino', 'pino-pretty', 'hdr-histogram-js'] },
+  {
+    layer: 'src/telemetry/traces',
+    may: ['src/telemetry', 'src/core'],
+    packages: OPEN_TELEMETRY,
+  },
   { layer: 'src/stream', may: ['src/core', 'src/contracts'], packages: [] },
   { layer: 'src/stream/kafka', may: ['src/stream', 'src/core', 'src/contracts'], packages: ['kafkajs'] },
   { layer: 'src/stream/engine', may: ['src/stream', 'src/core', 'src/contracts'], packages: ['ioredis'] },

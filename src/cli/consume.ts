@@ -13,6 +13,7 @@ import { missingProvisioner } from './missing-provisioner.ts';
 import { startObservation, type Observation } from './observation.ts';
 import { streamOptions } from './stream-options.ts';
 import { createTopics, withAdmin } from './topics.ts';
+import { startTraces } from './traces.ts';
 
 export async function runConsume(context: CommandContext): Promise<undefined> {
   if (context.settings.instances > 1) {
@@ -33,15 +34,17 @@ async function consume({ settings, log, signal }: CommandContext, observation: O
   await createStreamTopics(settings, log, settings.kafkaBrokers);
   if (settings.preflight) await preflight(settings, log, signal);
   const options = streamOptions(settings, log, { brokers: settings.kafkaBrokers, redisaiUrl: settings.redisaiUrl });
-  const metrics = allMetrics([observation.tally, logMetrics(log)]);
+  const traces = await startTraces(settings, log);
+  const metrics = allMetrics([observation.tally, logMetrics(log), ...(traces === undefined ? [] : [traces.metrics])]);
   const provisionMissing = await missingProvisioner(settings, settings.redisaiUrl);
-  const consumer = await startConsumer(options, { log, metrics, provisionMissing });
+  const consumer = await startConsumer(options, { log, metrics, traces: traces?.traces, provisionMissing });
   observation.watch(consumer);
   try {
     // `ended` rejects where the consumer cannot go on: better a restart than a process that lives and does nothing.
     await Promise.race([untilAborted(signal), consumer.ended, ...(settings.exitWithStdin ? [stdinClosed()] : [])]);
   } finally {
     await consumer.stop();
+    await traces?.stop();
   }
 }
 

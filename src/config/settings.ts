@@ -9,6 +9,7 @@ import type { CommandName, Setting } from './setting.ts';
 import { REGISTRY_SETTINGS } from './registry-settings.ts';
 import { REPLAY_SETTINGS } from './replay-settings.ts';
 import { STREAM_SETTINGS } from './stream-settings.ts';
+import { TRACE_SETTINGS } from './trace-settings.ts';
 
 export const SETTINGS = {
   ...CONNECTION_SETTINGS,
@@ -19,6 +20,7 @@ export const SETTINGS = {
   ...REPLAY_SETTINGS,
   ...EVALUATE_SETTINGS,
   ...DEAD_LETTER_SETTINGS,
+  ...TRACE_SETTINGS,
 };
 
 export type SettingName = keyof typeof SETTINGS;

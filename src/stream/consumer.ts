@@ -10,12 +10,14 @@ import { ScoringConsumer, type RunningConsumer } from './scoring-consumer.ts';
 import { EXIT, FraudstreamError } from '../core/errors.ts';
 import { NO_LOG, type StreamLog } from './stream-log.ts';
 import { NO_METRICS, type StreamMetrics } from './stream-metrics.ts';
+import type { StreamTraces } from './stream-traces.ts';
 
 export type { RunningConsumer } from './scoring-consumer.ts';
 
 export interface ConsumerDependencies {
   readonly log?: StreamLog;
   readonly metrics?: StreamMetrics;
+  readonly traces?: StreamTraces | undefined;
   /** Without it the consumer ends where the engine has lost a model or the script. */
   readonly provisionMissing?: ProvisionMissing | undefined;
 }
@@ -35,7 +37,8 @@ export async function startConsumer(
     const modelDigest = await digestOf(engine, lost);
     const kafka = kafkaClients(options.kafka);
     await checkTopics(kafka.asking, options);
-    const consumer = new ScoringConsumer({ engine, lost, kafka, options, limits, log, metrics, registry });
+    const { traces } = dependencies;
+    const consumer = new ScoringConsumer({ engine, lost, kafka, options, limits, log, metrics, traces, registry });
     await consumer.start();
     const { groupId, transactionsTopic, delivery } = options;
     log.info({ groupId, transactionsTopic, delivery, modelDigest }, 'scoring');

@@ -24,6 +24,7 @@ import type { SchemaRegistry } from './registry/schema-registry.ts';
 import type { SourceBatch } from './source-record.ts';
 import type { StreamLog } from './stream-log.ts';
 import type { StreamMetrics } from './stream-metrics.ts';
+import type { StreamTraces } from './stream-traces.ts';
 
 export interface RunningConsumer {
   /** Resolves when `stop` is done; rejects with what ended the consumer by itself. */
@@ -44,6 +45,7 @@ export interface ScoringConsumerParts {
   readonly limits: StreamLimits;
   readonly log: StreamLog;
   readonly metrics: StreamMetrics;
+  readonly traces?: StreamTraces | undefined;
   readonly registry: SchemaRegistry | undefined;
 }
 
@@ -72,13 +74,12 @@ export class ScoringConsumer implements RunningConsumer {
   #stopped: Promise<void> | undefined;
 
   constructor(parts: ScoringConsumerParts) {
-    const { kafka, options, limits, log } = parts;
+    const { kafka, options, limits, log, traces } = parts;
     this.#parts = parts;
     this.#history = this.#openHistory();
     this.#pipeline = new Pipeline({ ...parts, history: this.#history }, options);
-    this.#partitions = new KafkaPartitionLog(kafka.writing, options, limits, log, (partition, next) =>
-      this.#source.commit(partition, next),
-    );
+    const commit = (partition: number, next: number): Promise<void> => this.#source.commit(partition, next);
+    this.#partitions = new KafkaPartitionLog(kafka.writing, options, limits, log, commit, traces);
     this.#source = new KafkaSource(
       kafka.reading,
       options,
@@ -190,7 +191,9 @@ export class ScoringConsumer implements RunningConsumer {
 
   async #take(batch: SourceBatch, signal: AbortSignal): Promise<number> {
     this.#parts.metrics.consumed(batch.records.length);
-    const next = await this.#worker(batch.partition).take(batch, signal);
+    const { traces } = this.#parts;
+    const work = (): Promise<number> => this.#worker(batch.partition).take(batch, signal);
+    const next = await (traces === undefined ? work() : traces.batch(batch, work));
     this.#progress.handled(batch.partition, next);
     return next;
   }

@@ -1,6 +1,9 @@
 // A record of the transactions topic, and a batch of them, as the source hands them to the road.
 import type { ReplayedFrom } from '../contracts/replayed-record.ts';
 
+/** A name that comes twice has a list. */
+export type RecordHeaders = Readonly<Record<string, Buffer | string | (Buffer | string)[] | undefined>>;
+
 export interface SourceRecord {
   readonly topic: string;
   readonly partition: number;
@@ -10,6 +13,8 @@ export interface SourceRecord {
   readonly timestamp: number;
   readonly key: Buffer | null;
   readonly value: Buffer | null;
+  /** As the record carries them; only traces look into them here. */
+  readonly headers?: RecordHeaders | undefined;
   /** Set where it is a dead letter that was put back on the topic. */
   readonly replayedFrom?: ReplayedFrom | undefined;
 }

@@ -3,6 +3,7 @@ import type { Message, TopicMessages } from 'kafkajs';
 import { deadLetterHeaders } from '../../contracts/dead-letter.ts';
 import { encodeFraudScore, type ScoreFormat } from '../../contracts/fraud-score.ts';
 import type { Outcome } from '../outcome.ts';
+import type { StreamTraces } from '../stream-traces.ts';
 import { COMMIT_HEADER } from './commit-mark.ts';
 
 export interface OutgoingOptions {
@@ -37,6 +38,11 @@ function deadLetterMessage(outcome: Extract<Outcome, { kind: 'dead-letter' }>, b
   };
 }
 
+/** Where the transaction came from, in its outcome's headers too. */
+function carryOn(message: Message, { record }: Outcome, traces: StreamTraces): void {
+  message.headers = { ...message.headers, ...traces.headersOf(record) };
+}
+
 /**
  * One after the other, each with at most `bytesMax` a topic; all in one Kafka transaction. The last message of each topic bears
  * `commitHeader`, where there is one.
@@ -47,12 +53,14 @@ export function sendsOf(
   bytesMax: number,
   deadLetterBytesMax: number,
   commitHeader?: string,
+  traces?: StreamTraces,
 ): TopicMessages[][] {
   const scores: Message[] = [];
   const deadLetters: Message[] = [];
   for (const outcome of outcomes) {
     if (outcome.kind === 'score') scores.push(scoreMessage(outcome, options.format));
     else deadLetters.push(deadLetterMessage(outcome, deadLetterBytesMax));
+    if (traces !== undefined) carryOn((outcome.kind === 'score' ? scores : deadLetters).at(-1)!, outcome, traces);
   }
   for (const messages of [scores, deadLetters]) markLast(messages, commitHeader);
   const scoreSends = splitByBytes(scores, bytesMax);

@@ -8,6 +8,7 @@ import type { StreamLimits, StreamOptions } from '../options.ts';
 import type { Outcome } from '../outcome.ts';
 import type { BatchWriter, PartitionLog } from '../partition-log.ts';
 import type { StreamLog } from '../stream-log.ts';
+import type { StreamTraces } from '../stream-traces.ts';
 import {
   COMMIT_HEADER,
   commitHeader,
@@ -37,18 +38,27 @@ export class KafkaPartitionLog implements PartitionLog {
   readonly #offsets: GroupOffsets;
   readonly #log: StreamLog;
   readonly #commit: CommitAsMember;
+  readonly #traces: StreamTraces | undefined;
   /** By partition, since it was taken over. */
   readonly #names = new Map<number, CommitNames>();
   /** Halved whenever a topic refuses a send as too large. */
   #sendBytesMax: number;
 
-  constructor(kafka: Kafka, options: StreamOptions, limits: StreamLimits, log: StreamLog, commit: CommitAsMember) {
+  constructor(
+    kafka: Kafka,
+    options: StreamOptions,
+    limits: StreamLimits,
+    log: StreamLog,
+    commit: CommitAsMember,
+    traces?: StreamTraces,
+  ) {
     this.#kafka = kafka;
     this.#options = options;
     this.#limits = limits;
     this.#offsets = new GroupOffsets((): Admin => kafka.admin(), options.groupId, options.transactionsTopic);
     this.#log = log;
     this.#commit = commit;
+    this.#traces = traces;
     this.#sendBytesMax = limits.sendBytesMax;
   }
 
@@ -159,7 +169,7 @@ export class KafkaPartitionLog implements PartitionLog {
 
   #sends(outcomes: readonly Outcome[], mark?: CommitMark): TopicMessages[][] {
     const header = mark && commitHeader(mark);
-    return sendsOf(outcomes, this.#options, this.#sendBytesMax, this.#deadLetterBytesMax, header);
+    return sendsOf(outcomes, this.#options, this.#sendBytesMax, this.#deadLetterBytesMax, header, this.#traces);
   }
 
   /** Leaves room for the headers, and for the batch around the record. */
