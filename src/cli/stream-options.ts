@@ -12,8 +12,18 @@ export interface Addresses {
 
 export function streamOptions(settings: Settings, log: Log, { brokers, redisaiUrl }: Addresses): StreamOptions {
   const { transactionsTopic, scoresTopic, deadLetterTopic, groupId, delivery, format } = settings;
-  const { tag, devices, threshold, policy, windowSeconds, referencesMax, lookup, batchRecordsMax, inFlightMax, result } =
-    settings;
+  const {
+    tag,
+    devices,
+    threshold,
+    policy,
+    windowSeconds,
+    referencesMax,
+    lookup,
+    batchRecordsMax,
+    inFlightMax,
+    result,
+  } = settings;
   const { engineTimeoutMs, sessionTimeoutMs, stallMsMax, deadLetterShareMax, deadLetterWindowRecords } = settings;
   return {
     kafka: kafkaConfig(settings, log, brokers),
