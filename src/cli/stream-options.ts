@@ -37,14 +37,16 @@ export function streamOptions(settings: Settings, log: Log, { brokers, redisaiUr
 }
 
 export function registryOptions(settings: Settings): StreamOptions['registry'] {
+  const { entityField } = settings;
   const { schemaRegistryUrl: url, schemaRegistryUsername: username, schemaRegistryPassword: password } = settings;
-  return url === undefined ? undefined : { url, username, password };
+  return url === undefined ? undefined : { url, username, password, entityField };
 }
 
 const HOUR_MS = 3_600_000;
 
-function historyOptions({ liveHistory, historyRecordsMax, historyHoursMax }: Settings): StreamOptions['history'] {
+function historyOptions(settings: Settings): StreamOptions['history'] {
+  const { liveHistory, historyRecordsMax, historyHoursMax, entityField } = settings;
   if (!liveHistory) return undefined;
   const ageMsMax = historyHoursMax === undefined ? undefined : historyHoursMax * HOUR_MS;
-  return { recordsMax: historyRecordsMax, ageMsMax, entityField: undefined };
+  return { recordsMax: historyRecordsMax, ageMsMax, entityField };
 }

@@ -133,6 +133,11 @@ export const CONTRADICTIONS: readonly Contradiction[] = [
     next: 'change TRANSACTIONS_TOPIC, SCORES_TOPIC or DEAD_LETTER_TOPIC',
   },
   {
+    holds: ({ liveHistory, entityField }) => !liveHistory && entityField !== undefined,
+    message: 'ENTITY_FIELD says whose history is kept, and none is',
+    next: 'set LIVE_HISTORY=true too',
+  },
+  {
     holds: ({ liveHistory, referencesMax }) => liveHistory && referencesMax === 0,
     message: 'LIVE_HISTORY keeps references, and REFERENCES_MAX=0 looks at none',
     next: 'turn LIVE_HISTORY off, or look at some',

@@ -8,6 +8,10 @@ const EXAMINED: readonly CommandName[] = [...SCORERS, 'doctor'];
 /** Kafka's own rule. */
 const topic = word.regex(/^[\w.-]{1,249}$/, 'is not a topic name (letters, digits, . _ -)');
 
+/** What every transaction has, and no two share. */
+const CONTRACT_FIELDS = /^(transactionId|time|v\d{1,2}|amount|label)$/;
+const ENTITY_FIELD_RULE = "is not the name of a field beside the contract's (letters, digits, _)";
+
 export const STREAM_SETTINGS = {
   transactionsTopic: setting({
     flag: '--transactions-topic <name>',
@@ -131,6 +135,16 @@ export const STREAM_SETTINGS = {
     description: 'with --live-history: the past that a partition keeps, in offsets',
     default: '20000',
     schema: count(1, 100_000_000),
+    commands: SCORERS,
+  }),
+  entityField: setting({
+    flag: '--entity-field <name>',
+    env: 'ENTITY_FIELD',
+    description:
+      'with --live-history: history of each value of this field (a card, an account) of JSON and registry transactions by itself',
+    schema: word
+      .refine((name) => /^[A-Za-z_]\w{0,63}$/.test(name) && !CONTRACT_FIELDS.test(name), ENTITY_FIELD_RULE)
+      .optional(),
     commands: SCORERS,
   }),
   historyHoursMax: setting({

@@ -9,10 +9,10 @@ const FIELDS: ReadonlySet<string> = new Set(['transactionId', ...NUMBERS, 'label
 /** What JSON.parse makes of each type, in words; a value itself is nobody's business. */
 const WORDS: Readonly<Record<string, string>> = { string: 'text', number: 'a number', boolean: 'a boolean' };
 
-/** The fields of a transaction, `label` null where it is absent; their ranges are not looked at here. @throws ContractError */
-export function readJsonTransaction(bytes: Buffer): unknown {
+/** The fields of a transaction, with `entityField` where it has one, `label` null where it is absent; their ranges are not looked at here. @throws ContractError */
+export function readJsonTransaction(bytes: Buffer, entityField?: string): unknown {
   const fields = parseObject(bytes);
-  const unknown = Object.keys(fields).find((name) => !FIELDS.has(name));
+  const unknown = Object.keys(fields).find((name) => !FIELDS.has(name) && name !== entityField);
   if (unknown !== undefined) throw invalid(unknown.slice(0, 40), 'the contract has no such field');
   expect(fields, 'transactionId', 'string', 'text');
   for (const name of NUMBERS) expect(fields, name, 'number', 'a number');

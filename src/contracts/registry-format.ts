@@ -17,9 +17,25 @@ export type WriterSchema = (value: Buffer) => unknown;
 /** By schema id. */
 export type WriterSchemas = ReadonlyMap<number, WriterSchema>;
 
-const transactionType = avro.Type.forSchema(
-  JSON.parse(readFileSync(packageFile('schemas', 'transaction.avsc'), 'utf8')) as avro.Schema,
-);
+interface RecordSchema {
+  readonly fields: readonly object[];
+}
+
+const CONTRACT = JSON.parse(readFileSync(packageFile('schemas', 'transaction.avsc'), 'utf8')) as RecordSchema;
+/** By the field beside the contract's that is read too. */
+const TYPES = new Map<string | undefined, avro.Type>();
+
+function transactionType(entityField: string | undefined): avro.Type {
+  let type = TYPES.get(entityField);
+  if (type === undefined) TYPES.set(entityField, (type = avro.Type.forSchema(schemaWith(entityField) as avro.Schema)));
+  return type;
+}
+
+function schemaWith(entityField: string | undefined): unknown {
+  if (entityField === undefined) return CONTRACT;
+  const entity = { name: entityField, type: ['null', 'string', 'long'], default: null };
+  return { ...CONTRACT, fields: [...CONTRACT.fields, entity] };
+}
 
 /** Undefined where the value is of another format, or too short to name a schema. */
 export function schemaIdOf(value: Buffer | null): number | undefined {
@@ -39,12 +55,13 @@ export function readRegistryFormat(value: Buffer, schemas: WriterSchemas): unkno
  * Resolves a registered schema, as JSON text, to that of a transaction by Avro's rules; a namespace of its own is no hindrance.
  * One that does not fit refuses every value with the reason.
  */
-export function transactionWriter(id: number, text: string): WriterSchema {
+export function transactionWriter(id: number, text: string, entityField?: string): WriterSchema {
   try {
+    const type = transactionType(entityField);
     const schema = JSON.parse(text) as avro.Schema;
     refuseNesting(schema);
-    const resolver = transactionType.createResolver(avro.Type.forSchema(schema), { ignoreNamespaces: true });
-    return (value) => readAvroBody(transactionType, value, HEADER_BYTES, resolver);
+    const resolver = type.createResolver(avro.Type.forSchema(schema), { ignoreNamespaces: true });
+    return (value) => readAvroBody(type, value, HEADER_BYTES, resolver);
   } catch (cause) {
     return refusingWriter(id, messageOf(cause));
   }

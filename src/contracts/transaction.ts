@@ -39,19 +39,39 @@ export function encodeTransaction(fields: TransactionFields): Buffer {
 
 /**
  * Reads every format that a transaction may come in; `schemas` are those that a registry has for this value, `features` the
- * memory that its features are to stand in, where they get none of their own.
+ * memory that its features are to stand in, where they get none of their own. `entityField` is a field beside the contract's that
+ * says whose the transaction is.
  * @throws ContractError: with its class, for the dead letter.
  */
 export function decodeTransaction(
   bytes: Buffer | null,
   schemas: WriterSchemas = NO_SCHEMAS,
   features: Float32Array = new Float32Array(FEATURE_COUNT),
+  entityField?: string,
 ): Transaction {
-  const fields =
-    LAYOUT.read(bytes, VALUES) ?? fieldsOf(readRecord(bytes, schemas) as Readonly<Record<string, unknown>>);
+  const known = LAYOUT.read(bytes, VALUES);
+  if (known !== undefined) return transactionOf(known, features);
+  const record = readRecord(bytes, schemas, entityField) as Readonly<Record<string, unknown>>;
+  const transaction = transactionOf(fieldsOf(record), features);
+  return entityField === undefined
+    ? transaction
+    : { ...transaction, entity: entityOf(entityField, record[entityField]) };
+}
+
+function transactionOf(fields: TransactionFields, features: Float32Array): Transaction {
   checkTransaction(fields, features);
   const { transactionId, values, label } = fields;
   return { transactionId, time: values[TIME_INDEX]!, amount: values[AMOUNT_INDEX]!, features, label };
+}
+
+/** Text or a whole number; absent and null are nobody's. */
+function entityOf(field: string, value: unknown): string | undefined {
+  if (value === undefined || value === null) return undefined;
+  const isWhole = typeof value === 'number' && Number.isSafeInteger(value);
+  if (typeof value !== 'string' && !isWhole) throw invalid(field, 'neither text nor a whole number');
+  const entity = String(value);
+  checkText(field, entity);
+  return entity;
 }
 
 function fieldsOf(record: Readonly<Record<string, unknown>>): TransactionFields {
@@ -67,15 +87,15 @@ const NO_SCHEMAS: WriterSchemas = new Map();
 const VALUES = new Float64Array(FEATURE_COUNT);
 
 /** Any format and any version; and where bytes are wrong, it says how. The first byte tells: C3, 00, or the brace of a JSON object. */
-function readRecord(bytes: Buffer | null, schemas: WriterSchemas): unknown {
+function readRecord(bytes: Buffer | null, schemas: WriterSchemas, entityField: string | undefined): unknown {
   if (bytes?.[0] === 0x00) return readRegistryFormat(bytes, schemas);
-  if (bytes?.[0] === 0x7b) return readJsonTransaction(bytes);
+  if (bytes?.[0] === 0x7b) return readJsonTransaction(bytes, entityField);
   return codec.decode(bytes);
 }
 
 /** Decoding proves little: most flipped bytes still decode. What the values mean is checked here. */
 function checkTransaction({ transactionId, values, label }: TransactionFields, features: Float32Array): void {
-  checkId(transactionId);
+  checkText('transactionId', transactionId);
   for (let index = 0; index < FEATURE_COUNT; index++) {
     features[index] = values[index]!;
     if (!Number.isFinite(features[index])) {
@@ -92,11 +112,10 @@ const PLAIN_ID = /^[ -~]*$/;
 /** Replacement characters are what bad UTF-8 decodes to; control characters would break logs and keys. */
 const FORBIDDEN_IN_ID = /[\p{Cc}\uFFFD]/u;
 
-function checkId(id: string): void {
-  if (id.length === 0) throw invalid('transactionId', 'it is empty');
-  if (id.length > TRANSACTION_ID_CHARS_MAX) throw invalid('transactionId', `${id.length} characters`);
-  if (!PLAIN_ID.test(id) && FORBIDDEN_IN_ID.test(id))
-    throw invalid('transactionId', 'it holds characters that are no text');
+function checkText(field: string, text: string): void {
+  if (text.length === 0) throw invalid(field, 'it is empty');
+  if (text.length > TRANSACTION_ID_CHARS_MAX) throw invalid(field, `${text.length} characters`);
+  if (!PLAIN_ID.test(text) && FORBIDDEN_IN_ID.test(text)) throw invalid(field, 'it holds characters that are no text');
 }
 
 function checkRange(field: string, value: number, max: number): void {

@@ -17,8 +17,12 @@ export interface Decoded {
   readonly faults: ReadonlyMap<SourceRecord, RecordFault>;
 }
 
-/** `schemas` are those of a registry that the records name. */
-export function decodeRecords(records: readonly SourceRecord[], schemas?: WriterSchemas): Decoded {
+/** `schemas` are those of a registry that the records name; `entityField` as in `decodeTransaction`. */
+export function decodeRecords(
+  records: readonly SourceRecord[],
+  schemas?: WriterSchemas,
+  entityField?: string,
+): Decoded {
   const passengers: Passenger[] = [];
   const faults = new Map<SourceRecord, RecordFault>();
   // One piece of memory for all: a piece for each would cost more than decoding it.
@@ -27,7 +31,7 @@ export function decodeRecords(records: readonly SourceRecord[], schemas?: Writer
   for (const record of records) {
     const own = features.subarray(end, (end += FEATURE_COUNT));
     try {
-      passengers.push({ record, transaction: decodeTransaction(record.value, schemas, own) });
+      passengers.push({ record, transaction: decodeTransaction(record.value, schemas, own, entityField) });
     } catch (error) {
       // Anything else is a defect; it ends the consumer rather than a record.
       if (!(error instanceof ContractError)) throw error;

@@ -17,6 +17,7 @@ import {
   type OutcomeOptions,
   type ScoreFrame,
 } from './outcome.ts';
+import type { StreamOptions } from './options.ts';
 import type { RecordFault } from './record-fault.ts';
 import type { Reply } from './engine/reply.ts';
 import {
@@ -45,17 +46,19 @@ export interface PipelineDependencies {
   readonly history?: Pick<LiveHistory, 'view'> | undefined;
 }
 
+type PipelineOptions = ReferenceOptions & OutcomeOptions & Pick<StreamOptions, 'history'>;
+
 export class Pipeline {
   readonly #engine: Engine;
   readonly #lost: LostModels;
   readonly #dependencies: PipelineDependencies;
-  readonly #options: ReferenceOptions;
+  readonly #options: ReferenceOptions & Pick<StreamOptions, 'history'>;
   readonly #frame: ScoreFrame;
   /** Who answered when it was last asked. Good for the next batch too, which is confirmed when it is scored. */
   #identity: EngineIdentity | undefined;
   #reportedBound = 0;
 
-  constructor(dependencies: PipelineDependencies, options: ReferenceOptions & OutcomeOptions) {
+  constructor(dependencies: PipelineDependencies, options: PipelineOptions) {
     this.#engine = dependencies.engine;
     this.#lost = dependencies.lost ?? new LostModels(dependencies.log);
     this.#dependencies = dependencies;
@@ -80,7 +83,8 @@ export class Pipeline {
 
   /** @throws Abandoned when `signal` fires while it waits for schemas; FraudstreamError where waiting would not help */
   async decode(records: readonly SourceRecord[], signal: AbortSignal): Promise<Decoded> {
-    return decodeRecords(records, await awaitSchemas(records, this.#dependencies, signal));
+    const schemas = await awaitSchemas(records, this.#dependencies, signal);
+    return decodeRecords(records, schemas, this.#options.history?.entityField);
   }
 
   /** Until every transaction was scored on what those before it came to. */

@@ -16,8 +16,8 @@ export interface HistoryDefinition {
   readonly recordsMax: number;
   readonly windowSeconds: number;
   readonly referencesMax: number;
-  /** Whose a transaction is; of the whole partition where there is none. */
-  readonly entityOf?: (record: TopicRecord) => string | undefined;
+  /** The field that says whose a transaction is; without it history is the whole partition's. */
+  readonly entityField?: string;
 }
 
 interface Placed extends TopicRecord {
@@ -40,7 +40,10 @@ export async function differencesFrom(
     const place = `${score.sourcePartition}:${score.sourceOffset}`;
     byPosition.set(place, [...(byPosition.get(place) ?? []), score]);
   }
-  const placed = records.map((record) => ({ ...record, transaction: decodeTransaction(record.value) }));
+  const placed = records.map((record) => ({
+    ...record,
+    transaction: decodeTransaction(record.value, undefined, undefined, definition.entityField),
+  }));
   await storeHashes(redis, tag, placed);
   const differences: string[] = [];
   for (let from = 0; from < placed.length; from += AT_ONCE) {
@@ -58,9 +61,8 @@ export async function differencesFrom(
 
 /** Newest first; all of them were scored. */
 function seenBy(one: Placed, all: readonly Placed[], definition: HistoryDefinition): readonly Placed[] {
-  const { recordsMax, windowSeconds, referencesMax, entityOf = () => undefined } = definition;
-  const entity = entityOf(one);
-  const { time } = one.transaction;
+  const { recordsMax, windowSeconds, referencesMax } = definition;
+  const { time, entity } = one.transaction;
   const seen = all.filter(
     (other) =>
       other.partition === one.partition &&
@@ -68,7 +70,7 @@ function seenBy(one: Placed, all: readonly Placed[], definition: HistoryDefiniti
       other.offset >= one.offset - recordsMax &&
       other.transaction.time <= time &&
       other.transaction.time >= time - windowSeconds &&
-      entityOf(other) === entity,
+      other.transaction.entity === entity,
   );
   const newest = (a: Placed, b: Placed): number => b.transaction.time - a.transaction.time || b.offset - a.offset;
   return seen.toSorted(newest).slice(0, referencesMax);

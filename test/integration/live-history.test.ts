@@ -3,6 +3,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { Redis } from 'ioredis';
 import { expect, it } from 'vitest';
+import { FEATURE_NAMES } from '../../src/contracts/features.ts';
 import { decodeFraudScore } from '../../src/contracts/fraud-score.ts';
 import { run, Run } from '../helpers/command-line.ts';
 import { differencesFrom } from '../helpers/history-recomputation.ts';
@@ -62,7 +63,59 @@ describeWithKafka('live history', () => {
       await second.engine.interrupt();
     }
   });
+
+  it('is kept for each card where the topic says whose a transaction is', async () => {
+    const stage = new Stage('cards');
+    await stage.createTopics(PARTITIONS);
+    const { engine, url } = await serve();
+    const environment = {
+      ...{ ...stage.environment, REDISAI_URL: url, METRICS_PORT: 'off', BATCH_RECORDS_MAX: '16' },
+      ...{ LIVE_HISTORY: 'true', ENTITY_FIELD: 'card' },
+    };
+    await run(['provision', '--references', '0'], environment);
+    await send(
+      stage,
+      Array.from({ length: 300 }, (_, index) => cardTransaction(index)),
+    );
+    const consumer = new Run(['consume'], environment);
+    const records = await stage.read(stage.transactions, 300);
+    const scores = (await stage.read(stage.scores, 300)).map(({ value }) => decodeFraudScore(value));
+    await consumer.interrupt();
+
+    const redis = new Redis(url);
+    try {
+      const definition = { recordsMax: 20_000, windowSeconds: 172_800, referencesMax: 10, entityField: 'card' };
+      expect(await differencesFrom(redis, stage.tag, records, scores, definition)).toEqual([]);
+      expect(scores.map(({ referenceCount }) => referenceCount)).toContain(10);
+    } finally {
+      redis.disconnect();
+      await engine.interrupt();
+    }
+  });
 });
+
+interface Message {
+  readonly key: string;
+  readonly value: string;
+}
+
+/** Of one of seven cards, which is its key too. */
+function cardTransaction(index: number): Message {
+  const card = `card ${index % 7}`;
+  const value = (column: number): number => Math.fround(Math.sin(31 * index + column));
+  const numbers = FEATURE_NAMES.map((name, column) => [
+    name.toLowerCase(),
+    { Time: Math.floor(index / 3), Amount: index }[name] ?? value(column),
+  ]);
+  return { key: card, value: JSON.stringify({ transactionId: `t-${index}`, ...Object.fromEntries(numbers), card }) };
+}
+
+async function send(stage: Stage, messages: readonly Message[]): Promise<void> {
+  const producer = stage.kafka.producer();
+  await producer.connect();
+  await producer.send({ topic: stage.transactions, messages: [...messages] });
+  await producer.disconnect();
+}
 
 /** In words, where hashes and members of the history do not agree, or more is kept than is to be. */
 async function danglingIn(redis: Redis, { tag, transactions }: Stage): Promise<readonly string[]> {

@@ -13,6 +13,8 @@ export interface RegistryOptions {
   readonly url: string;
   readonly username?: string | undefined;
   readonly password?: string | undefined;
+  /** Read beside the contract's fields, where a schema has it. */
+  readonly entityField?: string | undefined;
 }
 
 /** The registry is away. The batch waits and asks again: nothing is known about its records. */
@@ -45,16 +47,18 @@ interface Held {
 export class HttpSchemaRegistry implements SchemaRegistry {
   readonly #base: string;
   readonly #headers: Readonly<Record<string, string>>;
+  readonly #entityField: string | undefined;
   readonly #now: () => number;
   readonly #held = new Map<number, Held>();
 
-  constructor({ url, username, password }: RegistryOptions, now: () => number = () => performance.now()) {
+  constructor({ url, username, password, entityField }: RegistryOptions, now: () => number = () => performance.now()) {
     this.#base = url.replace(/\/+$/, '');
     const user = Buffer.from(`${username ?? ''}:${password ?? ''}`).toString('base64');
     this.#headers = {
       accept: 'application/vnd.schemaregistry.v1+json, application/json',
       ...(username === undefined ? {} : { authorization: `Basic ${user}` }),
     };
+    this.#entityField = entityField;
     this.#now = now;
   }
 
@@ -87,7 +91,7 @@ export class HttpSchemaRegistry implements SchemaRegistry {
     if ((answer.schemaType ?? 'AVRO') !== 'AVRO') return refusingWriter(id, 'it is no Avro schema');
     if (answer.references !== undefined && answer.references.length > 0)
       return refusingWriter(id, 'it refers to other schemas');
-    return transactionWriter(id, answer.schema);
+    return transactionWriter(id, answer.schema, this.#entityField);
   }
 
   async #get(path: string): Promise<{ status: number; text: string }> {

@@ -24,8 +24,8 @@ export function referencesSeen(world: World, offset: number): readonly number[] 
       (history!.entityField === undefined || input.entities[record.offset] === input.entities[offset]),
   );
   const own = seen.map((record) => record.offset).sort((a, b) => input.times[b]! - input.times[a]! || b - a);
-  const isEntity = history!.entityField !== undefined && input.entities[offset] !== undefined;
-  return (isEntity ? own : [...own, ...PROVISIONED]).slice(0, referencesMax);
+  if (history!.entityField === undefined) return [...own, ...PROVISIONED].slice(0, referencesMax);
+  return input.entities[offset] === undefined ? PROVISIONED : own.slice(0, referencesMax);
 }
 
 function scoredOffsets({ broker }: World): ReadonlySet<number> {

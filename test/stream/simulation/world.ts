@@ -91,7 +91,7 @@ export async function simulate(
 function createWorld(seed: number, delivery: Delivery, spoil: Spoil, history: HistoryOptions | undefined): World {
   const random = new Seeded(seed);
   const scheduler = new Scheduler(random);
-  const input = history === undefined ? simulatedInput(random) : simulatedHistory(random);
+  const input = history === undefined ? simulatedInput(random) : simulatedHistory(random, history.entityField);
   const members: Member[] = [];
   const world: World = {
     ...{ random, scheduler, input, spoil, members, owner: undefined, isCalm: false, defects: [] },
