@@ -57,6 +57,7 @@ const RULES: readonly Rule[] = [
   },
   { layer: 'src/redisai', may: ['src/redisai', 'src/core'], packages: [] },
   { layer: 'src/local', may: ['src/core', 'src/config'], packages: ['testcontainers', '@testcontainers/kafka'] },
+  { layer: 'src/plan', may: ['src/core'], packages: [] },
   { layer: 'src/report', may: ['src/core'], packages: [] },
   {
     layer: 'src/bench',

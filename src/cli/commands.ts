@@ -93,4 +93,9 @@ export const COMMANDS: readonly CommandEntry[] = [
     arguments: { '<what>': 'engine, pipeline, latency or locality' },
     load: async () => (await import('./bench/bench.ts')).runBench,
   },
+  {
+    name: 'plan',
+    summary: 'what a rate takes in partitions, consumers, engines and brokers, and which latency comes with it',
+    load: async () => (await import('./plan.ts')).runPlan,
+  },
 ];

@@ -18,10 +18,11 @@ const ALL: readonly CommandName[] = [
   'doctor',
   'synthesize',
   'config',
+  'plan',
 ];
 
 /** The others tell all they have to tell on stdout. */
-const LOGGING = ALL.filter((command) => command !== 'synthesize' && command !== 'config');
+const LOGGING = ALL.filter((command) => !['synthesize', 'config', 'plan'].includes(command));
 
 export const COMMAND_SETTINGS = {
   config: setting({
@@ -119,7 +120,19 @@ export const COMMAND_SETTINGS = {
     flag: '--json',
     description: 'JSON on stdout: the result as the last line, or an item a line',
     schema: toggle,
-    commands: ['demo', 'replay', 'provision', 'scores', 'evaluate', 'bench', 'simulate', 'dlt', 'doctor', 'config'],
+    commands: [
+      'demo',
+      'replay',
+      'provision',
+      'scores',
+      'evaluate',
+      'bench',
+      'simulate',
+      'dlt',
+      'doctor',
+      'config',
+      'plan',
+    ],
   }),
   html: setting({
     flag: '--html <path>',

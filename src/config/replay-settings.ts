@@ -7,9 +7,9 @@ const REPLAYERS: readonly CommandName[] = ['demo', 'replay'];
 export const REPLAY_SETTINGS = {
   rate: setting({
     flag: '--rate <n>',
-    description: 'transactions a second (as fast as possible unless told)',
+    description: 'transactions a second (as fast as possible unless told; plan: a table of some)',
     schema: decimal(0.001, 1_000_000).optional(),
-    commands: REPLAYERS,
+    commands: [...REPLAYERS, 'plan'],
   }),
   speed: setting({
     flag: '--speed <factor>',

@@ -15,7 +15,8 @@ export type CommandName =
   | 'serve'
   | 'simulate'
   | 'synthesize'
-  | 'bench';
+  | 'bench'
+  | 'plan';
 
 export interface Setting<T> {
   /** As commander writes it: `--kafka-brokers <list>`; a switch has no value. A secret never comes by argv, so it may have none. */

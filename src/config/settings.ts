@@ -6,6 +6,7 @@ import { CONNECTION_SETTINGS } from './connection-settings.ts';
 import { DEAD_LETTER_SETTINGS } from './dead-letter-settings.ts';
 import { EVALUATE_SETTINGS } from './evaluate-settings.ts';
 import type { CommandName, Setting } from './setting.ts';
+import { PLAN_SETTINGS } from './plan-settings.ts';
 import { REGISTRY_SETTINGS } from './registry-settings.ts';
 import { REPLAY_SETTINGS } from './replay-settings.ts';
 import { STREAM_SETTINGS } from './stream-settings.ts';
@@ -18,6 +19,7 @@ export const SETTINGS = {
   ...COMMAND_SETTINGS,
   ...BENCH_SETTINGS,
   ...REPLAY_SETTINGS,
+  ...PLAN_SETTINGS,
   ...EVALUATE_SETTINGS,
   ...DEAD_LETTER_SETTINGS,
   ...TRACE_SETTINGS,
