@@ -1,5 +1,6 @@
 // Waiting between attempts: longer each time, with chance in it so that peers part, and over at once when told to stop.
 import { setTimeout as delay } from 'node:timers/promises';
+import type { StreamLog } from './stream-log.ts';
 
 /** The batch is no longer this consumer's to finish: a rebalance, or the end. Nothing was lost: it was not published. */
 export class Abandoned extends Error {
@@ -27,6 +28,11 @@ export const backoff: Waiting = {
     }
   },
 };
+
+/** A wait is told at its first attempts and ever less often: each partition that waits has a line of its own. */
+export function tellOfWaiting(log: StreamLog, attempt: number, reason: string, words: string): void {
+  log[Number.isInteger(Math.log2(attempt)) ? 'warn' : 'debug']({ attempt, reason }, words);
+}
 
 export function throwIfAbandoned(signal: AbortSignal): void {
   if (signal.aborted) throw new Abandoned();

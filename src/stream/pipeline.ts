@@ -2,7 +2,7 @@
 import { referencesKey } from '../contracts/engine-keys.ts';
 import { decodeRecords, type Decoded, type Passenger } from './decode.ts';
 import { EngineUnavailable, ModelsReplaced, type Engine, type EngineIdentity } from './engine/engine.ts';
-import { backoff, throwIfAbandoned, type Waiting } from './backoff.ts';
+import { backoff, tellOfWaiting, throwIfAbandoned, type Waiting } from './backoff.ts';
 import { LostModels } from './engine/lost-models.ts';
 import { AllTimedOut, ATTEMPTS_MAX, settle } from './engine/settle.ts';
 import type { ReferencedDag } from './engine/dag-frames.ts';
@@ -117,7 +117,7 @@ export class Pipeline {
           this.#dependencies.log.info({ attempt }, 'a model was replaced; the batch is scored again');
           continue;
         }
-        this.#dependencies.log.warn({ attempt, reason: error.message }, 'the engine is not ready; the batch waits');
+        tellOfWaiting(this.#dependencies.log, attempt, error.message, 'the engine is not ready; the batch waits');
         await (this.#dependencies.waiting ?? backoff).pause(attempt, signal);
       }
     }

@@ -1,6 +1,6 @@
 // Before decode: the schemas that records name by number, however long the registry takes.
 import { schemaIdOf, type WriterSchemas } from '../../contracts/registry-format.ts';
-import { backoff, throwIfAbandoned, type Waiting } from '../backoff.ts';
+import { backoff, tellOfWaiting, throwIfAbandoned, type Waiting } from '../backoff.ts';
 import type { SourceRecord } from '../source-record.ts';
 import type { StreamLog } from '../stream-log.ts';
 import type { StreamMetrics } from '../stream-metrics.ts';
@@ -31,7 +31,7 @@ export async function awaitSchemas(
     } catch (error) {
       if (!(error instanceof RegistryUnavailable)) throw error;
       metrics.retried('registry');
-      log.warn({ attempt, reason: error.message }, 'the schema registry is not ready; the batch waits');
+      tellOfWaiting(log, attempt, error.message, 'the schema registry is not ready; the batch waits');
       await waiting.pause(attempt, signal);
     }
   }
