@@ -77,7 +77,7 @@ export class Reader {
     if (kind === 'until') check(text, await run.interrupt(), [0, INTERRUPTED]);
     else {
       this.#running.push(run);
-      this.#livePage = /live page: (\S+)\//.exec(run.stderr)?.[1] ?? this.#livePage;
+      this.#livePage = /(?:live page: |"url":")(http:[/\d.:]+\d)/.exec(run.stderr)?.[1] ?? this.#livePage;
     }
   }
 

@@ -75,6 +75,9 @@ export const TREATMENTS: Readonly<Record<string, Readonly<Record<string, Treatme
   'docs/formats.md': {
     'SCHEMA_REGISTRY_URL=https://registry.example:8081 npm run -s fraudstream -- consume': until(/partitions assigned/),
   },
+  'docs/operating.md': {
+    'curl -s http://127.0.0.1:9464/readyz': says(/"status":"ready"/),
+  },
   'docs/performance.md': {
     'npm run -s fraudstream -- bench engine': BENCH,
     'REDISAI_URL=redis://… npm run -s fraudstream -- bench engine': BENCH,

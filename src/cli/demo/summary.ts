@@ -74,7 +74,7 @@ export function summaryLines(report: DemoReport, context: SummaryContext): strin
     '',
     context.staysUp
       ? `  See the scores on the topic ${context.scoresTopic} yourself:`
-      : `  With --keep everything stays up, and this shows the scores on the topic ${context.scoresTopic}:`,
+      : `  With --keep everything stays up, the live page too, and this shows the scores on the topic ${context.scoresTopic}:`,
     `  ${context.consoleConsumer}`,
     '',
   ];
