@@ -23,6 +23,7 @@ const BENCH = notRun(
   'measures for minutes; test/integration/bench-pipeline.test.ts and test/unit/bench run parts of it',
 );
 
+const CLUSTER = notRun('needs several engines; test/integration/engine-cluster.test.ts runs them');
 const TRAINING = notRun('trains with Python packages of its own, on rows that are not in the repository');
 
 /** By document and command, without its comment; several where a document says the same command more than once. */
@@ -69,11 +70,21 @@ export const TREATMENTS: Readonly<Record<string, Readonly<Record<string, Treatme
       'keeps its keys in a folder of the system; the tutorial runs it with one of its own',
     ),
   },
+  'docs/engine.md': {
+    'fraudstream serve --cluster nodes.json --me 0': CLUSTER,
+    'redis-cli --cluster check 127.0.0.1:7000': CLUSTER,
+    'redis-cli --cluster reshard 127.0.0.1:7000 --cluster-from <node id> --cluster-to <node id> --cluster-slots 1000 --cluster-yes':
+      CLUSTER,
+    'redis-cli --cluster rebalance 127.0.0.1:7000': CLUSTER,
+  },
   'docs/evaluating.md': {
     'npm run -s fraudstream -- evaluate --follow': until(/scores, .* labelled/),
   },
   'docs/formats.md': {
     'SCHEMA_REGISTRY_URL=https://registry.example:8081 npm run -s fraudstream -- consume': until(/partitions assigned/),
+  },
+  'docs/live-history.md': {
+    'LIVE_HISTORY=true npm run -s fraudstream -- consume': until(/partitions assigned/),
   },
   'docs/operating.md': {
     'curl -s http://127.0.0.1:9464/readyz': says(/"status":"ready"/),
@@ -83,6 +94,9 @@ export const TREATMENTS: Readonly<Record<string, Readonly<Record<string, Treatme
     'REDISAI_URL=redis://… npm run -s fraudstream -- bench engine': BENCH,
     'npm run -s fraudstream -- bench engine --assert --json': BENCH,
     'npm run -s fraudstream -- bench engine --html engine.html': BENCH,
+    'npm run -s fraudstream -- bench latency': BENCH,
+    'npm run -s fraudstream -- bench latency --assert --html latency.html': BENCH,
+    'npm run -s fraudstream -- bench locality --html locality.html': BENCH,
     'npm run -s fraudstream -- bench pipeline': BENCH,
     'npm run -s fraudstream -- bench pipeline --assert --json': BENCH,
   },

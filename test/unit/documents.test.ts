@@ -40,6 +40,16 @@ describe('the commands of the documents', () => {
     });
     expect(neither).toEqual([]);
   });
+
+  it('stand in test/documents/treatments.ts where they go on until Ctrl-C, or for minutes', () => {
+    const goesOn = /fraudstream (?:-- )?(?:serve|consume|bench) ?|npm start|--(?:follow|loop|keep|cluster)\b/;
+    const endless = documents().flatMap((document) => {
+      const commands = commandsOf(document);
+      const treatments = treatmentsOf(document, commands);
+      return commands.filter((command, at) => treatments[at] === undefined && goesOn.test(`${keyOf(command.text)} `));
+    });
+    expect(endless).toEqual([]);
+  });
 });
 
 describe('the documents', () => {
