@@ -1,5 +1,6 @@
 // A dead letter: the source record's value and key as they came, and in headers where it came from and why it is here.
 // schemas/dead-letter.avsc is the contract: every field but `payload` is a header of that name, as text.
+import { scrubText } from '../core/card-numbers.ts';
 import { CONTRACT_ERRORS } from './contract-error.ts';
 
 export const DEAD_LETTER_STAGES = ['decode', 'reference', 'score'] as const;
@@ -42,7 +43,9 @@ export interface DeadLetter {
 const REASON_CHARS_MAX = 500;
 
 export function deadLetterHeaders(letter: DeadLetter): Record<string, string> {
-  const headers = Object.entries(letter).map(([name, value]) => [name, String(value).slice(0, REASON_CHARS_MAX)]);
+  // Of a reason only: a moment in milliseconds may look like a card number too.
+  const shown = { ...letter, reason: scrubText(letter.reason) };
+  const headers = Object.entries(shown).map(([name, value]) => [name, String(value).slice(0, REASON_CHARS_MAX)]);
   return Object.fromEntries(headers) as Record<string, string>;
 }
 

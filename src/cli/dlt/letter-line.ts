@@ -1,4 +1,5 @@
 // A dead letter on one line, for people and for programs.
+import { scrubText } from '../../core/card-numbers.ts';
 import { sourceOf, transactionIdOf, type StoredLetter } from './stored-letter.ts';
 
 interface Column {
@@ -15,7 +16,7 @@ const COLUMNS: readonly Column[] = [
   { name: 'class', width: 18, text: ({ letter }) => letter.errorClass },
   { name: 'attempts', width: 8, text: ({ letter }) => String(letter.attempts) },
   { name: 'replayed', width: 8, text: (_, wasReplayed) => (wasReplayed ? 'yes' : '-') },
-  { name: 'transaction', width: 16, text: (stored) => transactionIdOf(stored) ?? '-' },
+  { name: 'transaction', width: 16, text: (stored) => scrubText(transactionIdOf(stored) ?? '-') },
   { name: 'reason', width: 0, text: ({ letter }) => onOneLine(letter.reason) },
 ];
 
