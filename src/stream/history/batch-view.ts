@@ -23,7 +23,7 @@ const AGAIN_FACTOR = 8;
 
 export class BatchView {
   /** The connection over which the engine's part was last looked at; what is written belongs there. */
-  connection = 0;
+  connection: number;
   /** At the end of the batch. */
   readonly clock: number;
   /** What the engine's history may lose behind this batch. */
@@ -36,11 +36,11 @@ export class BatchView {
   readonly #failed = new Set<SourceRecord>();
   #seen = new Map<Remembered, readonly Remembered[]>();
 
-  /** `clock` is the highest timestamp below the batch; `records` are all of it, and `passengers` those that were decoded. */
+  /** `clock` is the highest timestamp below the batch, `connection` that of the mark; `records` are all of it, and `passengers` those that were decoded. */
   constructor(
     peer: HistoryPeer,
     mark: string,
-    clock: number,
+    { clock, connection }: { readonly clock: number; readonly connection: number },
     records: readonly SourceRecord[],
     passengers: readonly Passenger[],
   ) {
@@ -52,6 +52,8 @@ export class BatchView {
     this.clock = highest;
     const remembered = passengers.map((one) => remember(one, clocks.get(one.record)!, peer.keys, peer.isByEntity));
     this.#batch = remembered.filter((one) => one !== undefined);
+    // Where nothing of it is history there is nothing to bring to the engine.
+    this.connection = this.#batch.length === 0 ? connection : 0;
     this.#byRecord = new Map(this.#batch.map((one) => [one.passenger.record, one]));
     this.#look();
   }

@@ -23,6 +23,8 @@ export class PartitionHistory {
   readonly #group: string;
   /** What the engine's mark was when it was last written or read. */
   #mark: Mark = { next: 0, clock: 0 };
+  /** Over which that was. */
+  #connection = 0;
   #view: BatchView | undefined;
   /** The one that is being written; an older one has no say any more. */
   #missing: MissingHistory | undefined;
@@ -34,7 +36,8 @@ export class PartitionHistory {
 
   /** For the batch that begins where the history ends. */
   view(records: readonly SourceRecord[], passengers: readonly Passenger[]): BatchView {
-    const view = new BatchView(this.#peer, markText(this.#mark, this.#group), this.#mark.clock, records, passengers);
+    const before = { clock: this.#mark.clock, connection: this.#connection };
+    const view = new BatchView(this.#peer, this.#markText, before, records, passengers);
     this.#view = view;
     return view;
   }
@@ -48,6 +51,7 @@ export class PartitionHistory {
     this.#view = undefined;
     const { engine, keys, retention } = this.#peer;
     this.#mark = { next, clock: view.clock };
+    this.#connection = view.connection;
     // Over another connection it may be another engine, whose history ends somewhere else.
     if (view.connection !== engine.connection) return;
     const { scored, failed } = view.sort(outcomes);
@@ -70,6 +74,7 @@ export class PartitionHistory {
   async begin(position: number): Promise<MissingHistory | undefined> {
     this.#missing = undefined;
     const { connection } = this.#peer.engine;
+    this.#connection = connection;
     const found = await this.#readMark();
     if (found?.next === position) {
       this.#mark = found;
