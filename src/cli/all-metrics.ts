@@ -8,7 +8,7 @@ export function allMetrics(all: readonly StreamMetrics[]): StreamMetrics {
     took: (stage, milliseconds) => all.forEach((each) => each.took(stage, milliseconds)),
     dagsInFlight: (change) => all.forEach((each) => each.dagsInFlight(change)),
     dagsInFlightBound: (change) => all.forEach((each) => each.dagsInFlightBound(change)),
-    identified: (identity) => all.forEach((each) => each.identified(identity)),
+    identified: (identity, shard) => all.forEach((each) => each.identified(identity, shard)),
     published: (batch) => all.forEach((each) => each.published(batch)),
     retried: (cause) => all.forEach((each) => each.retried(cause)),
     transactionEnded: (end) => all.forEach((each) => each.transactionEnded(end)),

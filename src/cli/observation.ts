@@ -1,6 +1,7 @@
 // What a running consumer shows of itself over HTTP, for the commands that run one.
 import { readFileSync } from 'node:fs';
 import type { LoadedSettings } from '../config/load-settings.ts';
+import { shardTags } from '../contracts/shard-tags.ts';
 import { FraudstreamError } from '../core/errors.ts';
 import { packageFile } from '../core/package-root.ts';
 import { ConsumerWatch, type Watched } from '../observe/consumer-watch.ts';
@@ -34,12 +35,12 @@ export async function startObservation(
   const reference = referenceHistogram(readFileSync(packageFile('models', 'manifest.json'), 'utf8'));
   const tally = new StreamTally(reference?.bounds);
   const watch = new ConsumerWatch();
-  const { inFlightMax: dagsInFlightMax } = settings;
+  const dagsInFlightMax = settings.inFlightMax * settings.shards;
   const observed = { tally, watch, dagsInFlightMax, drift: scoreDrift(reference, tally) };
-  const { metricsHost, metricsPort, tag, devices } = settings;
+  const { metricsHost, metricsPort, tag, shards, devices } = settings;
   if (metricsPort === 'off') return { tally, url: undefined, watch: () => {}, stop: () => Promise.resolve() };
   const mayRun = isLoopback(metricsHost);
-  const door = { ...engineAddress(settings, redisaiUrl), tag, devices, mayRun };
+  const door = { ...engineAddress(settings, redisaiUrl), tags: shardTags(tag, shards), devices, mayRun };
   const page = startLivePage({ tally, watch, stream: streamOf(settings) }, door);
   const server = await serve(settings, log, metricsPort, [...observationRoutes(observed), ...page.routes]);
   return {

@@ -2,7 +2,8 @@
 import type { Redis } from 'ioredis';
 import type { Settings } from '../config/settings.ts';
 import { provisionError } from '../provision/provision-error.ts';
-import { engineClient, engineDistrust, type EngineAddress } from '../stream/engine/engine-address.ts';
+import { engineDistrust, type EngineAddress } from '../stream/engine/engine-address.ts';
+import { shardClient } from '../stream/engine/shard-client.ts';
 import { readTls } from './read-tls.ts';
 
 const CONNECT_MS_MAX = 5_000;
@@ -14,24 +15,31 @@ export function engineAddress(settings: Settings, redisaiUrl = settings.redisaiU
   return { redisaiUrl, redisaiTls: readTls('REDISAI', { ca, cert, key }) };
 }
 
-/** Runs `work` with a connection. @throws FraudstreamError ENGINE_UNREACHABLE, ENGINE_TLS_FAILED, ENGINE_ACCESS_DENIED. */
-export async function withRedis<T>(address: EngineAddress, work: (redis: Redis) => Promise<T>): Promise<T> {
-  const redis = engineClient(address, {
+/**
+ * Runs `work` with a connection to whoever holds the keys of `tag`: in a cluster, one of its nodes.
+ * @throws FraudstreamError ENGINE_UNREACHABLE, ENGINE_TLS_FAILED, ENGINE_ACCESS_DENIED, ENGINE_WRONG_NODE
+ */
+export async function withRedis<T>(
+  address: EngineAddress,
+  tag: string,
+  work: (redis: Redis) => Promise<T>,
+): Promise<T> {
+  const failed = (cause: unknown): never => {
+    throw engineDistrust(cause, address) ?? provisionError(cause);
+  };
+  const redis = await shardClient(address, tag, {
     connectTimeout: CONNECT_MS_MAX,
     commandTimeout: COMMAND_MS_MAX,
     maxRetriesPerRequest: 0,
     retryStrategy: () => null,
-  });
+  }).catch(failed);
   // connect() rejects with "Connection is closed"; what really happened comes as an event.
   let reason: Error | undefined;
   redis.on('error', (error: Error) => {
     reason = error;
   });
   try {
-    await redis.connect().catch((error: unknown) => {
-      const cause = reason ?? error;
-      throw engineDistrust(cause, address) ?? provisionError(cause);
-    });
+    await redis.connect().catch((error: unknown) => failed(reason ?? error));
     return await work(redis);
   } finally {
     redis.disconnect();

@@ -12,18 +12,8 @@ export interface Addresses {
 
 export function streamOptions(settings: Settings, log: Log, { brokers, redisaiUrl }: Addresses): StreamOptions {
   const { transactionsTopic, scoresTopic, deadLetterTopic, groupId, delivery, format } = settings;
-  const {
-    tag,
-    devices,
-    threshold,
-    policy,
-    windowSeconds,
-    referencesMax,
-    lookup,
-    batchRecordsMax,
-    inFlightMax,
-    result,
-  } = settings;
+  const { tag, shards, devices, threshold, policy } = settings;
+  const { windowSeconds, referencesMax, lookup, batchRecordsMax, inFlightMax, result } = settings;
   const { engineTimeoutMs, sessionTimeoutMs, stallMsMax, deadLetterShareMax, deadLetterWindowRecords } = settings;
   return {
     kafka: kafkaConfig(settings, log, brokers),
@@ -31,7 +21,8 @@ export function streamOptions(settings: Settings, log: Log, { brokers, redisaiUr
     registry: registryOptions(settings),
     history: historyOptions(settings),
     ...{ transactionsTopic, scoresTopic, deadLetterTopic, groupId, delivery, format },
-    ...{ tag, devices, threshold, policy, windowSeconds, referencesMax, lookup, batchRecordsMax, inFlightMax, result },
+    ...{ tag, shards, devices, threshold, policy },
+    ...{ windowSeconds, referencesMax, lookup, batchRecordsMax, inFlightMax, result },
     limits: { engineTimeoutMs, sessionTimeoutMs, stallMsMax, deadLetterShareMax, deadLetterWindowRecords },
   };
 }

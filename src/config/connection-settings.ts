@@ -1,4 +1,6 @@
 // Settings that say where Kafka and the engine are, and who one is there.
+import { messageOf } from '../core/errors.ts';
+import { redisAddress } from '../core/redis-address.ts';
 import { list, oneOf, setting, toggle, word, type CommandName } from './setting.ts';
 
 const KAFKA_USERS: readonly CommandName[] = [
@@ -13,10 +15,13 @@ const KAFKA_USERS: readonly CommandName[] = [
 ];
 const ENGINE_USERS: readonly CommandName[] = ['demo', 'provision', 'consume', 'bench', 'simulate', 'doctor'];
 
-const engineUrl = word.refine(
-  (url) => /^rediss?:\/\/./.test(url) || /^unix:\/./.test(url),
-  'is not an address like redis://host:6379, rediss://user:password@host:6380 or unix:/path',
-);
+const engineUrl = word.superRefine((url, context) => {
+  try {
+    redisAddress(url);
+  } catch (error) {
+    context.addIssue(messageOf(error));
+  }
+});
 
 /** A secret goes there: only this machine may be asked without TLS. */
 const tokenUrl = word.refine(
@@ -125,7 +130,8 @@ export const CONNECTION_SETTINGS = {
   }),
   redisaiUrl: setting({
     env: 'REDISAI_URL',
-    description: 'address of the engine: redis://, rediss:// (TLS) or unix:, with user and password if it needs them',
+    description:
+      'the engine: redis://host:port, rediss:// (TLS) or unix:path; nodes of a cluster: redis+cluster://host:port,host:port; by Sentinels: redis+sentinel://host:port,host:port/master; with user:password@ if it needs them',
     default: 'redis://127.0.0.1:6379',
     schema: engineUrl,
     secret: true,

@@ -112,9 +112,9 @@ export const CONTRADICTIONS: readonly Contradiction[] = [
   },
   {
     holds: ({ redisaiUrl, redisaiCaFile, redisaiCertFile }) =>
-      !redisaiUrl.startsWith('rediss:') && (redisaiCaFile ?? redisaiCertFile) !== undefined,
+      !/^rediss[:+]/.test(redisaiUrl) && (redisaiCaFile ?? redisaiCertFile) !== undefined,
     message: 'a certificate for the engine is set, and no TLS to use it with',
-    next: 'begin REDISAI_URL with rediss://',
+    next: 'begin REDISAI_URL with rediss:// (rediss+cluster://, rediss+sentinel://)',
   },
   {
     holds: ({ redisaiCertFile, redisaiKeyFile }) => (redisaiCertFile === undefined) !== (redisaiKeyFile === undefined),

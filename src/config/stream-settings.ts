@@ -72,9 +72,18 @@ export const STREAM_SETTINGS = {
   tag: setting({
     flag: '--tag <name>',
     env: 'HASH_TAG',
-    description: 'hash tag of every key in the engine',
+    description: 'hash tag of every key in the engine; with several shards, the beginning of their tags',
     default: 'tag',
     schema: word.regex(/^[^\s{}]{1,64}$/, 'is not a hash tag (no blanks, no braces, at most 64 characters)'),
+    commands: [...EXAMINED, 'provision', 'simulate'],
+  }),
+  shards: setting({
+    flag: '--shards <n>',
+    env: 'SHARDS',
+    description:
+      'copies of script, models and references in the engine, each under a hash tag of its own; partition p uses shard p mod n',
+    default: '1',
+    schema: count(1, 1000),
     commands: [...EXAMINED, 'provision', 'simulate'],
   }),
   devices: setting({
@@ -174,7 +183,7 @@ export const STREAM_SETTINGS = {
   inFlightMax: setting({
     flag: '--in-flight-max <n>',
     env: 'IN_FLIGHT_MAX',
-    description: 'most DAGs in flight to the engine; fewer where it is quicker with fewer',
+    description: 'most DAGs in flight to the engine, for each shard; fewer where it is quicker with fewer',
     default: '256',
     schema: count(1, 10_000),
     commands: SCORERS,

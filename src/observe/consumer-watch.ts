@@ -3,7 +3,6 @@
 import { messageOf } from '../core/errors.ts';
 import type { PartitionView } from '../stream/consumer-view.ts';
 import type { RunningConsumer } from '../stream/consumer.ts';
-import type { EngineIdentity } from '../stream/engine/engine.ts';
 
 export type Watched = Pick<RunningConsumer, 'partitions' | 'identify'>;
 
@@ -52,7 +51,7 @@ class Sight<T> {
 
 export class ConsumerWatch {
   readonly #kafka: Sight<readonly WatchedPartition[]>;
-  readonly #engine: Sight<EngineIdentity>;
+  readonly #engine: Sight<{ readonly modelDigest: string }>;
   readonly #now: () => number;
   /** By partition: where it stood last, and since when. */
   readonly #stood = new Map<number, { readonly position: number; readonly since: number }>();

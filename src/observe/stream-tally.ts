@@ -31,8 +31,6 @@ export class StreamTally implements StreamMetrics {
   dags = 0;
   dagsBound = 0;
   engineReconnects = 0;
-  /** False from the moment the engine does not answer a batch until it answers one again. */
-  engineAnswers = true;
   readonly deadLetters: DeadLetterCount[] = [];
   readonly retries = { engine: 0, kafka: 0, registry: 0 };
   readonly transactions: Record<TransactionEnd, number> = { committed: 0, aborted: 0, fenced: 0 };
@@ -53,7 +51,8 @@ export class StreamTally implements StreamMetrics {
   readonly drifting: Tally | undefined;
   readonly suspects = new Suspects();
   partitions: readonly number[] | undefined;
-  engine: EngineIdentity | undefined;
+  /** By shard, the connection over which its engine answered last. */
+  readonly #connections = new Map<string, number>();
 
   constructor(driftBounds?: readonly number[]) {
     this.drifting = driftBounds === undefined ? undefined : new Tally(driftBounds);
@@ -84,15 +83,14 @@ export class StreamTally implements StreamMetrics {
     this.dagsBound += change;
   }
 
-  identified(identity: EngineIdentity): void {
-    if (this.engine !== undefined && this.engine.connection !== identity.connection) this.engineReconnects++;
-    this.engine = identity;
-    this.engineAnswers = true;
+  identified({ connection }: EngineIdentity, shard: string): void {
+    const before = this.#connections.get(shard);
+    if (before !== undefined && before !== connection) this.engineReconnects++;
+    this.#connections.set(shard, connection);
   }
 
   retried(cause: 'engine' | 'kafka' | 'registry'): void {
     this.retries[cause]++;
-    if (cause === 'engine') this.engineAnswers = false;
   }
 
   transactionEnded(end: TransactionEnd): void {

@@ -28,15 +28,21 @@ const REFUSALS: readonly Refusal[] = [
     next: 'raise maxmemory, or store fewer references (--references)',
   },
   {
-    words: /^(READONLY|MOVED|CROSSSLOT|CLUSTERDOWN)/,
+    words: /^(READONLY|MOVED|ASK|TRYAGAIN|CROSSSLOT|CLUSTERDOWN)/,
     code: 'ENGINE_WRONG_NODE',
     means: 'this node of the engine does not take writes for these keys',
-    next: 'name the master that owns the slot of the hash tag in REDISAI_URL',
+    next: 'name the nodes of the cluster in REDISAI_URL (redis+cluster://host:port,…); while its slots are being moved, try again',
+  },
+  {
+    words: /cluster support disabled/,
+    code: 'ENGINE_NO_CLUSTER',
+    means: 'the server at REDISAI_URL belongs to no cluster',
+    next: 'name it as a server: redis://host:port',
   },
 ];
 
 const UNREACHABLE =
-  /ECONNREFUSED|ECONNRESET|ENOTFOUND|ENOENT|EAI_AGAIN|ETIMEDOUT|Connection is closed|timed out|max retries|writeable/i;
+  /ECONNREFUSED|ECONNRESET|ENOTFOUND|ENOENT|EAI_AGAIN|ETIMEDOUT|Connection is closed|sentinels are unreachable|timed out|max retries|writeable/i;
 
 export function provisionError(cause: unknown): FraudstreamError {
   const words = messageOf(cause);

@@ -1,7 +1,7 @@
 // What makes an engine a node of a cluster while it runs: it remembers which slots have moved, and asks the other nodes.
 import { Exchange } from './cluster/exchange.ts';
 import type { Cluster } from './cluster/cluster.ts';
-import { keySlot } from './keyspace/slot.ts';
+import { keySlot } from '../core/hash-slot.ts';
 import { releaseWaiting } from './commands/cluster-set-slot.ts';
 import type { Engine } from './commands/engine.ts';
 import type { EngineLog } from './engine-event.ts';

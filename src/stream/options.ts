@@ -29,8 +29,10 @@ export interface StreamOptions extends EngineAddress {
   readonly groupId: string;
   readonly delivery: Delivery;
   readonly format: ScoreFormat;
-  /** Hash tag of every key in the engine. */
+  /** Hash tag of every key in the engine; of several shards each has one made from it. */
   readonly tag: string;
+  /** Copies of script, models and references, each on a slot of its own; a partition always uses the same one. */
+  readonly shards: number;
   /** The two logical devices that score each transaction. */
   readonly devices: readonly string[];
   /** A score from this on is called fraud. */
@@ -44,7 +46,7 @@ export interface StreamOptions extends EngineAddress {
   readonly lookup: Lookup;
   /** Records of one Kafka transaction, where the engine is quick enough for so many. */
   readonly batchRecordsMax: number;
-  /** DAGs in flight to the engine, over all partitions: as many as it is quickest with, and no more than that. */
+  /** DAGs in flight to the engine, over all partitions of a shard: as many as it is quickest with, and no more than that. */
   readonly inFlightMax: number;
   readonly result: ResultTensor;
   /** Set where scored transactions become reference data of later ones. */

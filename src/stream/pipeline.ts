@@ -218,7 +218,7 @@ export class Pipeline {
   async #whoAnswers(): Promise<EngineIdentity> {
     if (this.#identity?.connection === this.#engine.connection) return this.#identity;
     const identity = await this.#engine.identify();
-    this.#dependencies.metrics.identified(identity);
+    this.#dependencies.metrics.identified(identity, this.#options.tag);
     return identity;
   }
 

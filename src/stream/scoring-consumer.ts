@@ -1,26 +1,21 @@
 // The running consumer: source → partition workers → pipeline → log, started in this order and ended in the reverse.
 import { setTimeout as delay } from 'node:timers/promises';
 import { FraudstreamError, messageOf } from '../core/errors.ts';
-import { Abandoned, backoff } from './backoff.ts';
+import { Abandoned } from './backoff.ts';
 import type { PartitionView } from './consumer-view.ts';
 import { DeadLetterGuard } from './dead-letter-guard.ts';
-import type { Engine, EngineIdentity } from './engine/engine.ts';
-import type { LostModels } from './engine/lost-models.ts';
-import { LiveHistory, type LiveHistoryParts } from './history/live-history.ts';
 import type { KafkaClients } from './kafka/connection.ts';
 import { GroupOffsets } from './kafka/group-offsets.ts';
 import { MeasuredPartitionLog } from './kafka/measured-partition-log.ts';
 import { KafkaPartitionLog } from './kafka/publish.ts';
 import { KafkaSource } from './kafka/source.ts';
-import { KafkaTopicTail } from './kafka/topic-tail.ts';
 import { withDeadline } from './kafka/with-deadline.ts';
 import type { StreamLimits, StreamOptions } from './options.ts';
 import type { Outcome } from './outcome.ts';
 import { PartitionWorker } from './partition-worker.ts';
-import { Pipeline } from './pipeline.ts';
 import { Progress } from './progress.ts';
 import { publishedBatch } from './published-batch.ts';
-import type { SchemaRegistry } from './registry/schema-registry.ts';
+import type { Shards } from './shards.ts';
 import type { SourceBatch } from './source-record.ts';
 import type { StreamLog } from './stream-log.ts';
 import type { StreamMetrics } from './stream-metrics.ts';
@@ -33,20 +28,18 @@ export interface RunningConsumer {
   stop(): Promise<void>;
   /** The assigned partitions as Kafka knows them now. @throws FraudstreamError where it does not answer */
   partitions(): Promise<readonly PartitionView[]>;
-  /** Who would score now. @throws EngineUnavailable, or FraudstreamError naming what is not provisioned */
-  identify(): Promise<EngineIdentity>;
+  /** Which models would score now. @throws EngineUnavailable, or FraudstreamError naming what is not provisioned */
+  identify(): Promise<{ readonly modelDigest: string }>;
 }
 
 export interface ScoringConsumerParts {
-  readonly engine: Engine;
-  readonly lost: LostModels;
+  readonly shards: Shards;
   readonly kafka: KafkaClients;
   readonly options: StreamOptions;
   readonly limits: StreamLimits;
   readonly log: StreamLog;
   readonly metrics: StreamMetrics;
   readonly traces?: StreamTraces | undefined;
-  readonly registry: SchemaRegistry | undefined;
 }
 
 /** How often the watchdog looks within the time it allows. */
@@ -61,23 +54,20 @@ const AWAY_GOODBYE_MS_MAX = 500;
 export class ScoringConsumer implements RunningConsumer {
   readonly ended: Promise<void>;
   readonly #parts: ScoringConsumerParts;
-  readonly #pipeline: Pipeline;
-  readonly #history: LiveHistory | undefined;
   readonly #partitions: KafkaPartitionLog;
   readonly #source: KafkaSource;
   readonly #offsets: GroupOffsets;
   readonly #progress: Progress;
   readonly #guard: DeadLetterGuard;
   readonly #workers = new Map<number, PartitionWorker>();
+  #assigned: readonly number[] = [];
   #settle: { resolve: () => void; reject: (error: Error) => void } | undefined;
   #watchdog: NodeJS.Timeout | undefined;
   #stopped: Promise<void> | undefined;
 
   constructor(parts: ScoringConsumerParts) {
-    const { kafka, options, limits, log, traces } = parts;
+    const { shards, kafka, options, limits, log, traces } = parts;
     this.#parts = parts;
-    this.#history = this.#openHistory();
-    this.#pipeline = new Pipeline({ ...parts, history: this.#history }, options);
     const commit = (partition: number, next: number): Promise<void> => this.#source.commit(partition, next);
     this.#partitions = new KafkaPartitionLog(kafka.writing, options, limits, log, commit, traces);
     this.#source = new KafkaSource(
@@ -92,6 +82,9 @@ export class ScoringConsumer implements RunningConsumer {
       },
       log,
     );
+    // One shard for all holds up all of them anyway.
+    if (options.shards > 1) shards.onHeldUp = (isHeldUp) => this.#source.setAside(isHeldUp);
+    shards.onBusy = (partition) => this.#progress.busy(partition);
     this.#offsets = new GroupOffsets(() => kafka.asking.admin(), options.groupId, options.transactionsTopic);
     this.#progress = new Progress(limits.stallMsMax);
     this.#guard = new DeadLetterGuard({
@@ -101,16 +94,6 @@ export class ScoringConsumer implements RunningConsumer {
     this.ended = new Promise((resolve, reject) => (this.#settle = { resolve, reject }));
     // Whoever starts the consumer may look later.
     this.ended.catch(() => {});
-  }
-
-  #openHistory(): LiveHistory | undefined {
-    const { engine, kafka, options, log } = this.#parts;
-    const { history } = options;
-    if (history === undefined) return undefined;
-    const tail = new KafkaTopicTail(kafka.reading, options);
-    const decode: LiveHistoryParts['decode'] = (records, signal) => this.#pipeline.decode(records, signal);
-    const busy = (partition: number): void => this.#progress.busy(partition);
-    return new LiveHistory({ engine, tail, decode, log, busy }, { ...options, history });
   }
 
   async start(): Promise<void> {
@@ -129,8 +112,8 @@ export class ScoringConsumer implements RunningConsumer {
     return this.#progress.views(bounds, await this.#offsets.committed());
   }
 
-  identify(): Promise<EngineIdentity> {
-    return this.#parts.engine.identify();
+  identify(): Promise<{ readonly modelDigest: string }> {
+    return this.#parts.shards.identify(this.#assigned);
   }
 
   #fail(error: Error): void {
@@ -156,7 +139,7 @@ export class ScoringConsumer implements RunningConsumer {
     const writers = [...this.#workers.values()].map((worker) => worker.doubt());
     const goodbyes = Promise.all([...writers, this.#partitions.close(), this.#offsets.close()]);
     await withDeadline(goodbyes, isAway ? Math.min(goodbyeMs, AWAY_GOODBYE_MS_MAX) : goodbyeMs);
-    await this.#parts.engine.close();
+    await this.#parts.shards.close();
   }
 
   /** Asks while the source ends, so that a Kafka that is there costs no time. */
@@ -173,6 +156,7 @@ export class ScoringConsumer implements RunningConsumer {
     this.#parts.log.info({ partitions }, 'partitions assigned');
     this.#parts.metrics.assigned(partitions);
     this.#progress.assigned(partitions);
+    this.#assigned = partitions;
     // Another member may have written for any of them since: each is taken over anew before it is written for again.
     for (const worker of this.#workers.values()) void worker.doubt();
     // As many as work at once; the others, of which there may be hundreds, at their first batch.
@@ -208,15 +192,15 @@ export class ScoringConsumer implements RunningConsumer {
   #worker(partition: number): PartitionWorker {
     const known = this.#workers.get(partition);
     if (known !== undefined) return known;
-    const { log, metrics, options } = this.#parts;
+    const { shards, log, metrics, options } = this.#parts;
     const worker = new PartitionWorker(partition, {
       partitions: new MeasuredPartitionLog(this.#partitions, metrics, options.delivery === 'exactly-once'),
-      score: (records, signal) => this.#pipeline.score(records, signal),
-      waiting: backoff,
+      score: (records, signal) => shards.score(partition, records, signal),
+      waiting: shards.waitingOf(partition),
       log,
       published: (outcomes, batch, next) => this.#published(outcomes, batch, next),
       retried: () => metrics.retried('kafka'),
-      history: this.#history,
+      history: shards.historyOf(partition),
       batchRecordsMax: options.batchRecordsMax,
     });
     this.#workers.set(partition, worker);

@@ -41,8 +41,8 @@ export interface StreamMetrics {
   dagsInFlight(change: number): void;
   /** So many more (or fewer) may be in flight, since the bound follows what the engine is quickest with. */
   dagsInFlightBound(change: number): void;
-  /** The engine is there; which model it holds. */
-  identified(identity: EngineIdentity): void;
+  /** The engine of a shard, named by its hash tag, is there; which model it holds. */
+  identified(identity: EngineIdentity, shard: string): void;
   published(batch: PublishedBatch): void;
   /** Kafka, the engine or the schema registry failed, and the batch is tried again. */
   retried(cause: 'engine' | 'kafka' | 'registry'): void;

@@ -12,6 +12,7 @@ const ROWS_PLAYED = [
   { row: 14, kills: undefined, records: 1_000 },
   { row: 22, kills: undefined, records: 5_000 },
   { row: 25, kills: 2, records: 400 },
+  { row: 39, kills: 3, records: 1_200 },
 ] as const;
 
 const SEED = 1;

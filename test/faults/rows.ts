@@ -30,6 +30,7 @@ import { row34 } from './rows/row-34-defect.ts';
 import { row35 } from './rows/row-35-silent-stall.ts';
 import { row36 } from './rows/row-36-no-dead-letters.ts';
 import { row38 } from './rows/row-38-kafkajs-reader.ts';
+import { row39 } from './rows/row-39-cluster.ts';
 
 export const ROWS: readonly Row[] = [
   row01,
@@ -62,4 +63,5 @@ export const ROWS: readonly Row[] = [
   row27,
   row28,
   row38,
+  row39,
 ];

@@ -11,6 +11,7 @@ export const streamOptions = (engine: { readonly url: string }, more: Partial<St
   delivery: 'exactly-once',
   format: 'json',
   tag: 'tag',
+  shards: 1,
   devices: ['CPU', 'CPU:1'],
   threshold: 0.5,
   policy: 'average',

@@ -241,6 +241,16 @@ describe('the road of a batch', () => {
     expect(waits.length).toBeGreaterThan(10);
   });
 
+  it('waits as long as it takes where keys are on their way to another node, and gives no record up for it', async () => {
+    const road = await pipeline();
+    scripted.override = dagOf(3, resp.error('TRYAGAIN Multiple keys request during rehashing of slot'));
+    meanwhile = () => {
+      if (waits.length === 9) scripted.override = () => undefined;
+    };
+    expect((await road.score(records(5), never)).map(whatBecame)).toEqual(goodScores(5));
+    expect(waits).toHaveLength(9);
+  });
+
   it('stops at once where the reference set is none, and names it', async () => {
     const road = await pipeline();
     scripted.override = (words) =>

@@ -7,7 +7,7 @@ import { startEngineProcess } from '../../local/engine-process.ts';
 import { Closers } from '../closers.ts';
 import type { CommandContext } from '../command-context.ts';
 import { mainModuleArguments } from '../main-module.ts';
-import { provisionEngine } from '../provision.ts';
+import { provisionShards } from '../provision.ts';
 import { engineAddress, withRedis } from '../redis-client.ts';
 import { describeMachine } from './machine.ts';
 import { tellReport } from './tell-report.ts';
@@ -34,8 +34,8 @@ async function measure(context: CommandContext, url: string): Promise<number> {
   const machine = describeMachine();
   const stocked = { ...settings, tag: BENCH_TAG, devices: [...BENCH_DEVICES], references: BENCH_REFERENCES };
   const address = engineAddress(settings, url);
-  await provisionEngine(stocked, url);
-  const report = await withRedis(address, async (redis) => {
+  await provisionShards(stocked, url);
+  const report = await withRedis(address, BENCH_TAG, async (redis) => {
     const stage = await EngineStage.open(redis);
     return benchEngine(stage, { address, seconds, runs, dags, signal, progress: tell }).finally(() => stage.close());
   });

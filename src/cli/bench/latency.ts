@@ -17,7 +17,7 @@ import { bringUpAsSet } from '../bring-up.ts';
 import { Closers } from '../closers.ts';
 import type { CommandContext } from '../command-context.ts';
 import { kafkaConfig } from '../kafka-client.ts';
-import { provisionEngine } from '../provision.ts';
+import { provisionShards } from '../provision.ts';
 import { engineAddress, withRedis } from '../redis-client.ts';
 import { makeTransactionLog } from '../topics.ts';
 import { environmentOf, sampleValues, startConsumer, startReplay } from './bench-stream.ts';
@@ -47,10 +47,10 @@ export async function runLatencyBench(context: CommandContext): Promise<number> 
 async function measure(context: CommandContext, running: Running, closers: Closers): Promise<LatencyBenchReport> {
   const { settings, log, signal, tell } = context;
   const kafka = kafkaConfig(settings, log, running.kafka.brokers.split(','));
-  await provisionEngine({ ...settings, tag: BENCH_TAG, devices: [...BENCH_DEVICES] }, running.engine.url);
+  await provisionShards({ ...settings, tag: BENCH_TAG, devices: [...BENCH_DEVICES] }, running.engine.url);
   await makeTransactionLog(kafka);
   const environment = environmentOf(settings, running);
-  return withRedis(engineAddress(settings, running.engine.url), async (redis) => {
+  return withRedis(engineAddress(settings, running.engine.url), BENCH_TAG, async (redis) => {
     tell(`writing ${settings.benchRows} transactions`);
     const full = await PipelineStage.open(
       { kafka, redis, brokerPid: running.kafka.pid, startWorker: (load, names) => startFull(names, environment, load) },

@@ -12,7 +12,7 @@ import { startEngineProcess } from '../../local/engine-process.ts';
 import { Closers } from '../closers.ts';
 import type { CommandContext } from '../command-context.ts';
 import { mainModuleArguments } from '../main-module.ts';
-import { provisionEngine } from '../provision.ts';
+import { provisionShards } from '../provision.ts';
 import { sampleValues } from './bench-stream.ts';
 import { describeMachine } from './machine.ts';
 import { tellReport } from './tell-report.ts';
@@ -37,7 +37,7 @@ export async function runLocalityBench(context: CommandContext): Promise<number>
 async function measure(context: CommandContext, url: string, closers: Closers): Promise<number> {
   const { settings, signal, tell } = context;
   const machine = describeMachine();
-  await provisionEngine(
+  await provisionShards(
     { ...settings, tag: BENCH_TAG, devices: [...BENCH_DEVICES], references: BENCH_REFERENCES },
     url,
   );

@@ -18,7 +18,7 @@ import { bringUpAsSet } from '../bring-up.ts';
 import { Closers } from '../closers.ts';
 import type { CommandContext } from '../command-context.ts';
 import { kafkaConfig } from '../kafka-client.ts';
-import { provisionEngine } from '../provision.ts';
+import { provisionShards } from '../provision.ts';
 import { engineAddress, withRedis } from '../redis-client.ts';
 import { makeTransactionLog } from '../topics.ts';
 import { environmentOf, sampleValues, startConsumer } from './bench-stream.ts';
@@ -45,10 +45,10 @@ export async function runPipelineBench(context: CommandContext): Promise<number>
 async function measure(context: CommandContext, running: Running, closers: Closers): Promise<PipelineBenchReport> {
   const { settings, log, signal, tell } = context;
   const kafka = kafkaConfig(settings, log, running.kafka.brokers.split(','));
-  await provisionEngine({ ...settings, tag: BENCH_TAG, devices: [...BENCH_DEVICES] }, running.engine.url);
+  await provisionShards({ ...settings, tag: BENCH_TAG, devices: [...BENCH_DEVICES] }, running.engine.url);
   await makeTransactionLog(kafka);
   const address = engineAddress(settings, running.engine.url);
-  return withRedis(address, async (redis) => {
+  return withRedis(address, BENCH_TAG, async (redis) => {
     const startWorker = (load: PipelineLoad, names: StreamNames): ChildProcess =>
       load.worker === 'consumer'
         ? startConsumer(names, environmentOf(settings, running), {

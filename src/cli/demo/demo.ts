@@ -14,7 +14,7 @@ import { EXIT_INTERRUPTED, untilAborted } from '../interruption.ts';
 import { kafkaConfig } from '../kafka-client.ts';
 import { missingProvisioner } from '../missing-provisioner.ts';
 import { startObservation } from '../observation.ts';
-import { provisionEngine } from '../provision.ts';
+import { contentsOf, provisionShards } from '../provision.ts';
 import { paceOf, SAMPLE_CSV } from '../replay.ts';
 import { streamOptions } from '../stream-options.ts';
 import { makeTransactionLog } from '../topics.ts';
@@ -58,12 +58,12 @@ async function scoreEverything(context: CommandContext, running: Running, closer
   const { settings, log, args, tell } = context;
   const addresses = { brokers: running.kafka.brokers.split(','), redisaiUrl: running.engine.url };
   const kafka = kafkaConfig(settings, log, addresses.brokers);
-  const [provisioned] = await Promise.all([
-    provisionEngine(settings, addresses.redisaiUrl, args[0]),
+  const [shards] = await Promise.all([
+    provisionShards(settings, addresses.redisaiUrl, args[0]),
     createStreamTopics(settings, log, addresses.brokers),
     ...(running.places.kafka === 'given' ? [] : [makeTransactionLog(kafka)]),
   ]);
-  tell(`provisioned ${provisioned.references} references, the script and ${provisioned.models.length} models`);
+  tell(`provisioned ${contentsOf(shards)}`);
   const observation = await startObservation(settings, log, addresses.redisaiUrl);
   closers.add('metrics', () => observation.stop());
   if (observation.url !== undefined) tell(`live page: ${observation.url}/`);

@@ -2,18 +2,15 @@
 import type { KafkaConfig } from 'kafkajs';
 import type { Settings } from '../../config/settings.ts';
 import { schemaIdOf } from '../../contracts/registry-format.ts';
-import { ENGINE_CHECKS } from '../../doctor/engine/engine-checks.ts';
-import type { EnginePeer } from '../../doctor/engine/engine-peer.ts';
 import { asFinding, examine, type Line } from '../../doctor/examine.ts';
 import { KAFKA_CHECKS } from '../../doctor/kafka/kafka-checks.ts';
 import type { KafkaPeer } from '../../doctor/kafka/kafka-peer.ts';
-import type { Reply } from '../../stream/engine/reply.ts';
 import { HttpSchemaRegistry } from '../../stream/registry/schema-registry.ts';
 import type { Log } from '../../telemetry/logger.ts';
 import { kafkaConfig } from '../kafka-client.ts';
-import { engineAddress, withRedis } from '../redis-client.ts';
 import { registryOptions } from '../stream-options.ts';
 import { abortTransaction, withAdmin } from '../topics.ts';
+import { examineEngine } from './engine-examination.ts';
 import { newestRecords } from './newest-records.ts';
 
 export interface Examination {
@@ -26,7 +23,7 @@ export interface Examination {
 
 /** Never rejects: a peer that does not answer is a line too. */
 export async function examinePeers(examination: Examination): Promise<readonly Line[]> {
-  return [...(await examineKafka(examination)), ...(await examineEngine(examination))];
+  return [...(await examineKafka(examination)), ...(await examineEngine(examination.settings, examination.tell))];
 }
 
 async function examineKafka({ settings, log, signal, tell }: Examination): Promise<readonly Line[]> {
@@ -49,18 +46,6 @@ function kafkaPeer(settings: Settings, config: KafkaConfig, admin: KafkaPeer['ad
     },
     now: Date.now,
   };
-}
-
-async function examineEngine({ settings, tell }: Examination): Promise<readonly Line[]> {
-  const { tag, devices } = settings;
-  return withRedis(engineAddress(settings), (redis) => {
-    const ask: EnginePeer['ask'] = (name, ...words) =>
-      redis.callBuffer(name, ...words).then(
-        (reply) => reply as Reply,
-        (error: unknown) => error as Error,
-      );
-    return examine(ENGINE_CHECKS, { ask, tag, devices, now: Date.now }, tell);
-  }).catch(alone('engine', tell));
 }
 
 /** The only line about a peer that does not answer. */

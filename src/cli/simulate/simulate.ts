@@ -1,10 +1,12 @@
 // `fraudstream simulate`: a client that scores random transactions one after the other against an engine, without Kafka.
+import type { Redis } from 'ioredis';
+import { shardOf, shardTags } from '../../contracts/shard-tags.ts';
 import { startEngineProcess } from '../../local/engine-process.ts';
 import { Closers } from '../closers.ts';
 import type { CommandContext } from '../command-context.ts';
 import { EXIT_INTERRUPTED } from '../interruption.ts';
 import { mainModuleArguments } from '../main-module.ts';
-import { provisionEngine } from '../provision.ts';
+import { contentsOf, provisionShards } from '../provision.ts';
 import { engineAddress, withRedis } from '../redis-client.ts';
 import { randomEvents, type SimulatedEvent } from './random-event.ts';
 import { ScoringClient, type SimulatedScore } from './scoring-client.ts';
@@ -27,8 +29,7 @@ async function engineUrl({ settings, tell }: CommandContext, closers: Closers): 
   if (settings.given.has('redisaiUrl')) return settings.redisaiUrl;
   const engine = await startEngineProcess(mainModuleArguments());
   closers.add('engine', () => engine.stop());
-  const { references, models } = await provisionEngine(settings, engine.url);
-  tell(`embedded engine with ${references} references, the script and ${models.length} models`);
+  tell(`embedded engine with ${contentsOf(await provisionShards(settings, engine.url))}`);
   return engine.url;
 }
 
@@ -36,15 +37,18 @@ async function simulate(context: CommandContext, url: string): Promise<number> {
   const { settings, print, signal } = context;
   const address = engineAddress(settings, url);
   const seed = settings.given.has('seed') ? settings.seed : Math.floor(Math.random() * 2 ** 32);
-  const span = await withRedis(address, (redis) => new ScoringClient(redis, settings).span());
+  const tags = shardTags(settings.tag, settings.shards);
+  const clientOf = (redis: Redis, tag: string): ScoringClient => new ScoringClient(redis, { ...settings, tag });
+  const span = await withRedis(address, tags[0]!, (redis) => clientOf(redis, tags[0]!).span());
   const events = take(randomEvents(span, seed), settings.simulateCount, signal);
   const summary = new SimulationSummary();
   const started = performance.now();
-  // The clients draw from the same events; each has a connection of its own.
+  const clients = Math.min(settings.concurrency, settings.simulateCount);
+  // The clients draw from the same events; each has a connection of its own, and they take the shards in turn.
   await Promise.all(
-    Array.from({ length: Math.min(settings.concurrency, settings.simulateCount) }, () =>
-      withRedis(address, async (redis) => {
-        const client = new ScoringClient(redis, settings);
+    Array.from({ length: clients }, (_, index) => tags[shardOf(index, tags.length)]!).map((tag) =>
+      withRedis(address, tag, async (redis) => {
+        const client = clientOf(redis, tag);
         for (const event of events) {
           const scored = await client.score(event);
           summary.add(scored);

@@ -1,4 +1,4 @@
-// What is looked at in the engine, in this order.
+// What is looked at in the engine, in this order: first of the server, then of each shard that lies there.
 import type { Check } from '../examine.ts';
 import { CLOCK } from './clock.ts';
 import { DAG } from './dag.ts';
@@ -10,13 +10,8 @@ import { REFERENCES } from './references.ts';
 import { SCRIPT } from './script.ts';
 import { SERVER } from './server.ts';
 
-export const ENGINE_CHECKS: readonly Check<EnginePeer>[] = [
-  SERVER,
-  MEMORY,
-  CLOCK,
-  PLACEMENT,
-  SCRIPT,
-  MODELS,
-  DAG,
-  REFERENCES,
-];
+export const SERVER_CHECKS: readonly Check<EnginePeer>[] = [SERVER, MEMORY, CLOCK];
+
+export const SHARD_CHECKS: readonly Check<EnginePeer>[] = [PLACEMENT, SCRIPT, MODELS, DAG, REFERENCES];
+
+export const ENGINE_CHECKS: readonly Check<EnginePeer>[] = [...SERVER_CHECKS, ...SHARD_CHECKS];

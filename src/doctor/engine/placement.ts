@@ -11,7 +11,12 @@ export const PLACEMENT: Check<EnginePeer> = {
     // The reference set may be missing: it is asked for so that its slot is looked at too.
     const reply = await ask('EXISTS', ...keys, referencesKey(tag));
     if (reply instanceof Error && /^(MOVED|ASK|CROSSSLOT|CLUSTERDOWN)/.test(reply.message))
-      return [error(`{${tag}}: ${reply.message}`, 'name the master that owns this slot in REDISAI_URL')];
+      return [
+        error(
+          `{${tag}}: ${reply.message}`,
+          'name the nodes of its cluster in REDISAI_URL: redis+cluster://host:port,…',
+        ),
+      ];
     if (reply instanceof Error) throw reply;
     const there = await Promise.all(keys.map((key) => ask('EXISTS', key)));
     const absent = keys.filter((_, index) => there[index] === 0);

@@ -2,11 +2,13 @@
 // A run is one DAG with tensors of its own: nothing of it is left in the engine, whatever becomes of the page.
 import type { Redis } from 'ioredis';
 import { modelKey, referencesKey, scriptKey } from '../../contracts/engine-keys.ts';
-import { engineClient, type EngineAddress } from '../../stream/engine/engine-address.ts';
+import type { EngineAddress } from '../../stream/engine/engine-address.ts';
+import { shardClient } from '../../stream/engine/shard-client.ts';
 import type { EngineContents, EngineModel, RunRequest, RunResult } from './snapshot.ts';
 
 export interface EngineDoorOptions extends EngineAddress {
-  readonly tag: string;
+  /** Hash tags of the shards. */
+  readonly tags: readonly string[];
   readonly devices: readonly string[];
   /** Only where nobody but this machine can ask. */
   readonly mayRun: boolean;
@@ -19,98 +21,126 @@ const VALUES_MAX = 512;
 /** A reply as RESP 2 has it. */
 type Words = readonly unknown[];
 
+const CLIENT_OPTIONS = {
+  commandTimeout: COMMAND_MS_MAX,
+  connectTimeout: COMMAND_MS_MAX,
+  maxRetriesPerRequest: 0,
+  retryStrategy: () => null,
+} as const;
+
 export class EngineDoor {
   readonly #options: EngineDoorOptions;
-  readonly #redis: Redis;
+  /** By hash tag. */
+  readonly #clients = new Map<string, Redis>();
 
   constructor(options: EngineDoorOptions) {
     this.#options = options;
-    this.#redis = engineClient(options, {
-      commandTimeout: COMMAND_MS_MAX,
-      connectTimeout: COMMAND_MS_MAX,
-      maxRetriesPerRequest: 0,
-      retryStrategy: () => null,
-    });
-    // Every question is answered with what went wrong; an event nobody hears would end the process.
-    this.#redis.on('error', () => {});
   }
 
   /** Keys that may be run. */
   get keys(): readonly string[] {
-    const { tag, devices } = this.#options;
-    return [scriptKey(tag), ...devices.map((device) => modelKey(tag, device))];
+    return this.#options.tags.flatMap((tag) => this.#keysOf(tag));
   }
 
-  async contents(): Promise<EngineContents> {
-    const { tag, devices, mayRun } = this.#options;
-    await this.#connected();
+  #keysOf(tag: string): readonly string[] {
+    return [scriptKey(tag), ...this.#options.devices.map((device) => modelKey(tag, device))];
+  }
+
+  /** Of one shard, the first unless told. @throws Error with the engine's words */
+  contents(shard: string | undefined): Promise<EngineContents> {
+    const { tags } = this.#options;
+    const tag = tags.find((one) => one === shard) ?? tags[0]!;
+    return this.#asked(tag, (redis) => this.#contents(redis, tag));
+  }
+
+  async #contents(redis: Redis, tag: string): Promise<EngineContents> {
+    const { tags: shards, devices, mayRun } = this.#options;
     const references = referencesKey(tag);
-    const keys = await this.#redis.zrevrange(references, '0', String(SAMPLE_KEYS - 1));
+    const keys = await redis.zrevrange(references, '0', String(SAMPLE_KEYS - 1));
     const [models, script, count, fields] = await Promise.all([
-      Promise.all(devices.map((device) => this.#model(modelKey(tag, device)))),
-      this.#script(scriptKey(tag)),
-      this.#redis.zcard(references),
-      keys.length === 0 ? [] : this.#redis.hvals(keys[0]!),
+      Promise.all(devices.map((device) => modelOf(redis, modelKey(tag, device)))),
+      scriptOf(redis, scriptKey(tag)),
+      redis.zcard(references),
+      keys.length === 0 ? [] : redis.hvals(keys[0]!),
     ]);
-    return { models, script, references: count, sample: { transaction: fields.map(Number), keys }, mayRun };
+    const sample = { transaction: fields.map(Number), keys };
+    return { shard: tag, shards, models, script, references: count, sample, mayRun };
   }
 
   /** @throws Error with the engine's words */
-  async run({ key, entryPoint, keys, inputs }: RunRequest): Promise<RunResult> {
-    await this.#connected();
-    const names = inputs.map((_, index) => `input_${index}`);
-    const counted = (word: string, list: readonly string[]): string[] =>
-      list.length === 0 ? [] : [word, String(list.length), ...list];
-    const called = entryPoint === undefined ? ['AI.MODELEXECUTE', key] : ['AI.SCRIPTEXECUTE', key, entryPoint];
-    // prettier-ignore
-    const words = [
-      'ROUTING', `{${this.#options.tag}}`,
-      ...inputs.flatMap((values, index) => ['|>', 'AI.TENSORSET', names[index]!, 'FLOAT', '1', String(values.length),
-        'BLOB', Buffer.from(Float32Array.from(values).buffer)]),
-      '|>', ...called, ...counted('KEYS', keys), ...counted('INPUTS', names), 'OUTPUTS', '1', 'output',
-      '|>', 'AI.TENSORGET', 'output', 'META', 'BLOB',
-    ];
-    const started = performance.now();
-    const reply = await this.#redis.callBuffer('AI.DAGEXECUTE', ...words);
-    return { ...readTensor(reply), milliseconds: performance.now() - started };
+  run(request: RunRequest): Promise<RunResult> {
+    const tag = this.#options.tags.find((one) => this.#keysOf(one).includes(request.key)) ?? this.#options.tags[0]!;
+    return this.#asked(tag, (redis) => run(redis, tag, request));
   }
 
   close(): void {
-    this.#redis.disconnect();
+    for (const redis of this.#clients.values()) redis.disconnect();
   }
 
-  async #connected(): Promise<void> {
-    const { status } = this.#redis;
-    if (status === 'wait' || status === 'end' || status === 'close') await this.#redis.connect();
+  /** After a failure the next question begins with a new connection: in a cluster, perhaps to another node. */
+  async #asked<Result>(tag: string, ask: (redis: Redis) => Promise<Result>): Promise<Result> {
+    const redis = this.#clients.get(tag) ?? (await shardClient(this.#options, tag, CLIENT_OPTIONS));
+    // Every question is answered with what went wrong; an event nobody hears would end the process.
+    if (!this.#clients.has(tag))
+      this.#clients.set(
+        tag,
+        redis.on('error', () => {}),
+      );
+    try {
+      if (redis.status === 'wait') await redis.connect();
+      return await ask(redis);
+    } catch (error) {
+      this.#clients.delete(tag);
+      redis.disconnect();
+      throw error;
+    }
   }
+}
 
-  async #model(key: string): Promise<EngineModel> {
-    const [meta, info] = await Promise.all([
-      this.#redis.call('AI.MODELGET', key, 'META') as Promise<Words>,
-      this.#redis.call('AI.INFO', key) as Promise<Words>,
-    ]);
-    const calls = Number(field(info, 'calls'));
-    return {
-      key,
-      backend: String(field(meta, 'backend')),
-      device: String(field(meta, 'device')),
-      tag: String(field(meta, 'tag')),
-      inputs: (field(meta, 'inputs') as Words | undefined)?.map(String) ?? [],
-      calls,
-      errors: Number(field(info, 'errors')),
-      microsecondsPerRun: calls === 0 ? null : Number(field(info, 'duration')) / calls,
-    };
-  }
+async function run(redis: Redis, tag: string, { key, entryPoint, keys, inputs }: RunRequest): Promise<RunResult> {
+  const names = inputs.map((_, index) => `input_${index}`);
+  const counted = (word: string, list: readonly string[]): string[] =>
+    list.length === 0 ? [] : [word, String(list.length), ...list];
+  const called = entryPoint === undefined ? ['AI.MODELEXECUTE', key] : ['AI.SCRIPTEXECUTE', key, entryPoint];
+  // prettier-ignore
+  const words = [
+    'ROUTING', `{${tag}}`,
+    ...inputs.flatMap((values, index) => ['|>', 'AI.TENSORSET', names[index]!, 'FLOAT', '1', String(values.length),
+      'BLOB', Buffer.from(Float32Array.from(values).buffer)]),
+    '|>', ...called, ...counted('KEYS', keys), ...counted('INPUTS', names), 'OUTPUTS', '1', 'output',
+    '|>', 'AI.TENSORGET', 'output', 'META', 'BLOB',
+  ];
+  const started = performance.now();
+  const reply = await redis.callBuffer('AI.DAGEXECUTE', ...words);
+  return { ...readTensor(reply), milliseconds: performance.now() - started };
+}
 
-  async #script(key: string): Promise<EngineContents['script']> {
-    const reply = (await this.#redis.call('AI.SCRIPTGET', key)) as Words;
-    return {
-      key,
-      device: String(field(reply, 'device')),
-      source: String(field(reply, 'source')),
-      entryPoints: (field(reply, 'Entry Points') as Words | undefined)?.map(String) ?? [],
-    };
-  }
+async function modelOf(redis: Redis, key: string): Promise<EngineModel> {
+  const [meta, info] = await Promise.all([
+    redis.call('AI.MODELGET', key, 'META') as Promise<Words>,
+    redis.call('AI.INFO', key) as Promise<Words>,
+  ]);
+  const calls = Number(field(info, 'calls'));
+  return {
+    key,
+    backend: String(field(meta, 'backend')),
+    device: String(field(meta, 'device')),
+    tag: String(field(meta, 'tag')),
+    inputs: (field(meta, 'inputs') as Words | undefined)?.map(String) ?? [],
+    calls,
+    errors: Number(field(info, 'errors')),
+    microsecondsPerRun: calls === 0 ? null : Number(field(info, 'duration')) / calls,
+  };
+}
+
+async function scriptOf(redis: Redis, key: string): Promise<EngineContents['script']> {
+  const reply = (await redis.call('AI.SCRIPTGET', key)) as Words;
+  return {
+    key,
+    device: String(field(reply, 'device')),
+    source: String(field(reply, 'source')),
+    entryPoints: (field(reply, 'Entry Points') as Words | undefined)?.map(String) ?? [],
+  };
 }
 
 /** Replies about models and scripts are lists of names and values. */

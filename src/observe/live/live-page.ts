@@ -29,7 +29,7 @@ export function startLivePage(parts: Omit<SnapshotParts, 'history'>, engine: Eng
       ...pageRoutes(),
       { method: 'GET', path: '/api/events', handle: (_request, response) => events.open(response, text()) },
       { method: 'GET', path: '/api/snapshot', handle: () => ({ ...json(200, null), body: text() }) },
-      { method: 'GET', path: '/api/engine', handle: () => answered(() => door.contents()) },
+      { method: 'GET', path: '/api/engine', handle: ({ url }) => answered(() => door.contents(shardIn(url))) },
       ...(engine.mayRun ? [runRoute(door)] : []),
     ],
     stop: () => {
@@ -38,6 +38,9 @@ export function startLivePage(parts: Omit<SnapshotParts, 'history'>, engine: Eng
     },
   };
 }
+
+/** `api/engine?shard=tag-3` */
+const shardIn = (url = ''): string | undefined => new URLSearchParams(url.split('?')[1]).get('shard') ?? undefined;
 
 /** One run at a time: a page is to look with, and the engine has a stream to score. */
 function runRoute(door: EngineDoor): Route {

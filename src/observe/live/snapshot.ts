@@ -71,6 +71,9 @@ export interface EngineModel {
 
 /** What the engine holds for this stream; asked for when a person looks, not every second. */
 export interface EngineContents {
+  /** Hash tag of the shard that this is of, and those of all. */
+  readonly shard: string;
+  readonly shards: readonly string[];
   readonly models: readonly EngineModel[];
   readonly script: {
     readonly key: string;

@@ -10,6 +10,7 @@ let contents: EngineContents | undefined;
 
 export function startEngineView(): void {
   byId('refresh').addEventListener('click', () => void look());
+  byId('shard').addEventListener('change', () => void look());
   byId('run-what').addEventListener('change', fillForm);
   byId('run').addEventListener('submit', (event) => {
     event.preventDefault();
@@ -20,7 +21,10 @@ export function startEngineView(): void {
 
 export async function look(): Promise<void> {
   try {
-    contents = await ask<EngineContents>('api/engine');
+    const chosen = fieldById('shard', HTMLSelectElement).value;
+    contents = await ask<EngineContents>(
+      chosen === '' ? 'api/engine' : `api/engine?shard=${encodeURIComponent(chosen)}`,
+    );
     say('engine-note', `${whole(contents.references)} reference transactions.`);
     show(contents);
   } catch (error) {
@@ -29,8 +33,12 @@ export async function look(): Promise<void> {
   }
 }
 
-function show({ models, script, mayRun }: EngineContents): void {
+function show({ shard, shards, models, script, mayRun }: EngineContents): void {
   byId('engine').hidden = false;
+  byId('shard-label').hidden = shards.length === 1;
+  fieldById('shard', HTMLSelectElement).replaceChildren(
+    ...shards.map((tag) => new Option(tag, tag, false, tag === shard)),
+  );
   fillRows(
     'models',
     models.map((model) => [

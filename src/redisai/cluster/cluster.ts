@@ -1,5 +1,5 @@
 // The cluster as one of its nodes knows it: who serves which hash slot, and which slots are on their way.
-import { SLOTS } from '../keyspace/slot.ts';
+import { SLOTS } from '../../core/hash-slot.ts';
 import type { ClusterNode, PlannedNode, SlotRange } from './cluster-node.ts';
 
 /** A slot that was given to another node than the file says, and when. */

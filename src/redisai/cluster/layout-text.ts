@@ -1,7 +1,7 @@
 // What has become of the slots since the file of nodes was written, as text: nodes tell one another, and keep it in their folders.
 //
 //   moved 5-7 <node id> <milliseconds since 1970>      migrating 8 <node id>      importing 9 <node id>
-import { SLOTS } from '../keyspace/slot.ts';
+import { SLOTS } from '../../core/hash-slot.ts';
 import type { Cluster, SlotMove } from './cluster.ts';
 
 const LINE = /^(moved|migrating|importing) (\d{1,5})(?:-(\d{1,5}))? ([0-9a-f]{40})(?: (\d{1,15}))?$/;

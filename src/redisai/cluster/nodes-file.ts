@@ -5,7 +5,7 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { EXIT, FraudstreamError, messageOf } from '../../core/errors.ts';
-import { SLOTS } from '../keyspace/slot.ts';
+import { SLOTS } from '../../core/hash-slot.ts';
 import { addressOf, type PlannedNode, type SlotRange } from './cluster-node.ts';
 
 const NODES_MAX = 1000;

@@ -1,7 +1,7 @@
 // What scripts reach through redis.execute: the commands of the engine, run as by the connection that called the script.
 import { BackendError } from '../backends/model.ts';
 import { HashValue } from '../keyspace/hash-value.ts';
-import { keySlot } from '../keyspace/slot.ts';
+import { keySlot } from '../../core/hash-slot.ts';
 import {
   Double,
   ErrorReply,

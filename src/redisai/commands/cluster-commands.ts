@@ -2,7 +2,7 @@
 import { movesText } from '../cluster/layout-text.ts';
 import { infoText, nodesText, shardsReply, slotsReply } from '../cluster/describe.ts';
 import type { Cluster } from '../cluster/cluster.ts';
-import { keySlot, SLOTS } from '../keyspace/slot.ts';
+import { keySlot, SLOTS } from '../../core/hash-slot.ts';
 import type { Args } from '../resp/args.ts';
 import { ErrorReply, OK, Verbatim, type Reply } from '../resp/reply.ts';
 import { setSlot } from './cluster-set-slot.ts';

@@ -1,7 +1,7 @@
 // Where a command belongs in a cluster: here, or to the node that the reply names. The rules are those of Redis Cluster.
 import type { Cluster } from '../cluster/cluster.ts';
 import { addressOf } from '../cluster/cluster-node.ts';
-import { keySlot } from '../keyspace/slot.ts';
+import { keySlot } from '../../core/hash-slot.ts';
 import type { Args } from '../resp/args.ts';
 import { ErrorReply } from '../resp/reply.ts';
 import type { Command } from './command.ts';

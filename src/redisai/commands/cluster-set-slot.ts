@@ -3,7 +3,7 @@
 //   SETSLOT slot MIGRATING id | IMPORTING id | STABLE | NODE id
 import type { Cluster } from '../cluster/cluster.ts';
 import { addressOf, type ClusterNode } from '../cluster/cluster-node.ts';
-import { keySlot, SLOTS } from '../keyspace/slot.ts';
+import { keySlot, SLOTS } from '../../core/hash-slot.ts';
 import type { Args } from '../resp/args.ts';
 import { ErrorReply, OK, type Reply } from '../resp/reply.ts';
 import { Redirection } from './cluster-redirect.ts';

@@ -1,5 +1,5 @@
 // Keys by hash slot: what a cluster's node must know of itself when slots move. Built when it is first asked for.
-import { keySlot } from './slot.ts';
+import { keySlot } from '../../core/hash-slot.ts';
 
 const NONE: ReadonlySet<string> = new Set();
 

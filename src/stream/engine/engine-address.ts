@@ -3,6 +3,7 @@ import { isIP } from 'node:net';
 import type { ConnectionOptions } from 'node:tls';
 import { Redis, type RedisOptions } from 'ioredis';
 import { EXIT, FraudstreamError, messageOf } from '../../core/errors.ts';
+import { redisAddress, type RedisAddress, type RedisLogin } from '../../core/redis-address.ts';
 
 /** In PEM. */
 export interface EngineTls {
@@ -14,31 +15,54 @@ export interface EngineTls {
 }
 
 export interface EngineAddress {
-  /** redis://, rediss:// or unix:/path of whatever answers AI.* commands. */
+  /** Whatever answers AI.* commands: a server, a cluster or Sentinels, as core/redis-address.ts takes it apart. */
   readonly redisaiUrl: string;
-  /** For rediss:// only. */
+  /** For rediss only. */
   readonly redisaiTls?: EngineTls | undefined;
 }
 
-/** Not yet connected. In RESP 2: in RESP 3 some replies have another shape, and there is nothing to win. */
-export function engineClient(address: EngineAddress, options: Omit<RedisOptions, 'replyMapping'>): Redis {
+/** What every client of an engine may be told. */
+export type ClientOptions = Omit<RedisOptions, 'replyMapping'>;
+
+/**
+ * Of one server, or of the master that Sentinels name. Not yet connected. In RESP 2: in RESP 3 some replies have another shape,
+ * and there is nothing to win.
+ */
+export function engineClient(address: EngineAddress, options: ClientOptions): Redis {
+  const place = redisAddress(address.redisaiUrl);
   const tls = engineTls(address);
-  // ioredis takes a path or an address.
-  return new Redis(address.redisaiUrl.replace(/^unix:(\/\/)?/, ''), {
-    protocol: 2,
-    lazyConnect: true,
+  const common = { protocol: 2, lazyConnect: true, ...options, ...(tls === undefined ? {} : { tls }) } as const;
+  if (place.kind === 'cluster') throw new RangeError('a cluster is no server');
+  return place.kind === 'server' ? new Redis(place.place, common) : sentinelClient(place, common);
+}
+
+function sentinelClient(place: Extract<RedisAddress, { kind: 'sentinel' }>, options: ClientOptions): Redis {
+  const { nodes, master, db } = place;
+  return new Redis({
     ...options,
-    ...(tls === undefined ? {} : { tls }),
+    ...{ sentinels: nodes.map((node) => ({ ...node })), name: master, db, ...loginOf(place) },
+    ...(options.tls ? { sentinelTLS: options.tls, enableTLSForSentinelMode: true } : {}),
+    sentinelRetryStrategy: options.retryStrategy ?? (() => null),
   });
 }
 
+/** ioredis takes undefined for a value. */
+export const loginOf = ({ username, password }: RedisLogin): { username?: string; password?: string } => ({
+  ...(username === undefined ? {} : { username }),
+  ...(password === undefined ? {} : { password }),
+});
+
 /** Undefined where the address asks for no TLS. Verification of the certificate is node's default, and stays. */
 export function engineTls({ redisaiUrl, redisaiTls = {} }: EngineAddress): ConnectionOptions | undefined {
-  if (!redisaiUrl.startsWith('rediss:')) return undefined;
+  if (!asksForTls(redisaiUrl)) return undefined;
+  // Of several nodes each is known by its own name.
+  if (redisAddress(redisaiUrl).kind !== 'server') return redisaiTls;
   const host = new URL(redisaiUrl).hostname.replace(/^\[|\]$/g, '');
   // Proxies tell engines apart by this name; a number is none.
   return { ...redisaiTls, ...(isIP(host) === 0 ? { servername: host } : {}) };
 }
+
+const asksForTls = (url: string): boolean => /^rediss[:+]/.test(url);
 
 /** Codes of node and OpenSSL: not trusted, no longer valid, of another name, no TLS at all. */
 const TLS_FAILURE = /^ERR_(SSL|TLS|OSSL)_|CERT|SIGNATURE/;
@@ -48,7 +72,7 @@ export function engineDistrust(cause: unknown, address: EngineAddress): Fraudstr
   const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
   // An engine that misses the client's certificate may end the connection before its reason arrives.
   const isTurnedAway = engineTls(address)?.cert === undefined && /^(ECONNRESET|EPIPE)$/.test(code);
-  if (!address.redisaiUrl.startsWith('rediss:') || !(isTurnedAway || TLS_FAILURE.test(code))) return undefined;
+  if (!asksForTls(address.redisaiUrl) || !(isTurnedAway || TLS_FAILURE.test(code))) return undefined;
   // OpenSSL's message is a line of its source; its reason is for people.
   const { reason = messageOf(cause) } = cause as { readonly reason?: string };
   return new FraudstreamError('ENGINE_TLS_FAILED', `no safe connection to the engine: ${reason}`, {

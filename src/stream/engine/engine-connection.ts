@@ -1,12 +1,28 @@
 // The connection to the engine, made by ioredis: bounded waits, no queue while it is away, errors heard by the log.
 import type { Redis } from 'ioredis';
 import { EXIT, FraudstreamError, messageOf } from '../../core/errors.ts';
+import { shownAddress } from '../../core/redis-address.ts';
 import type { StreamLog } from '../stream-log.ts';
 import { engineClient, engineDistrust, type EngineAddress } from './engine-address.ts';
+import type { Reply } from './reply.ts';
+
+export interface HowToRead {
+  /** Replies are lists of keys, to be left as they come. */
+  readonly asksForKeys?: boolean;
+}
+
+/** What an engine's commands go over. */
+export interface EngineConnection {
+  /** Rises with every new connection: replies under another number may be another engine's. */
+  readonly generation: number;
+  /** Encoded commands, so many of them. A reply for each, never a rejection: what became of the connection is one too. */
+  send(bytes: Buffer | string, commands: number, how?: HowToRead): Promise<readonly Reply[]>;
+  close(): void;
+}
 
 const RECONNECT_MS_MAX = 1_000;
 
-function connectionOptions(timeoutMs: number) {
+export function connectionOptions(timeoutMs: number) {
   return {
     // A stopped engine keeps its sockets open: only a deadline tells.
     commandTimeout: timeoutMs,
@@ -18,7 +34,7 @@ function connectionOptions(timeoutMs: number) {
   } as const;
 }
 
-/** @throws FraudstreamError where no engine answers within `timeoutMs` */
+/** To one server. @throws FraudstreamError where no engine answers within `timeoutMs` */
 export async function openConnection(address: EngineAddress, timeoutMs: number, log: StreamLog): Promise<Redis> {
   const redis = engineClient(address, connectionOptions(timeoutMs));
   let lastError: unknown = 'no answer';
@@ -31,7 +47,7 @@ export async function openConnection(address: EngineAddress, timeoutMs: number, 
     await ready(redis, timeoutMs);
   } catch {
     redis.disconnect();
-    throw engineDistrust(lastError, address) ?? unreachable(address, lastError);
+    throw notReached(address, lastError);
   }
   return redis;
 }
@@ -48,12 +64,15 @@ function ready(redis: Redis, timeoutMs: number): Promise<void> {
   });
 }
 
-function unreachable({ redisaiUrl }: EngineAddress, cause: unknown): FraudstreamError {
-  const place = redisaiUrl.replace(/\/\/[^/@]*@/, '//');
-  return new FraudstreamError('ENGINE_UNREACHABLE', `no engine answers at ${place}: ${messageOf(cause)}`, {
-    next: 'start one (fraudstream serve), or name yours in REDISAI_URL',
-    exitCode: EXIT.unavailable,
-    retriable: true,
-    cause,
-  });
+/** What is told of an engine to which there is no connection. */
+export function notReached(address: EngineAddress, cause: unknown): FraudstreamError {
+  const words = `no engine answers at ${shownAddress(address.redisaiUrl)}: ${messageOf(cause)}`;
+  const unreachable = (): FraudstreamError =>
+    new FraudstreamError('ENGINE_UNREACHABLE', words, {
+      next: 'start one (fraudstream serve), or name yours in REDISAI_URL',
+      exitCode: EXIT.unavailable,
+      retriable: true,
+      cause,
+    });
+  return engineDistrust(cause, address) ?? unreachable();
 }

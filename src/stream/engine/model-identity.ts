@@ -93,6 +93,7 @@ export class ModelIdentity {
       case 'own':
         return reply;
       case 'wait':
+      case 'elsewhere':
         throw new EngineUnavailable(describeReply(reply), reply);
       case 'missing':
         throw missing(key, reply);

@@ -4,6 +4,7 @@
 import type { Redis } from 'ioredis';
 import type { StreamLog } from '../stream-log.ts';
 import { messageOf } from '../../core/errors.ts';
+import type { EngineConnection, HowToRead } from './engine-connection.ts';
 import { ReplyReader } from './reply-reader.ts';
 import type { Reply } from './reply.ts';
 
@@ -17,8 +18,7 @@ interface Request {
 
 type Socket = Redis['stream'];
 
-export class PipelinedConnection {
-  /** Rises with every new connection: replies under another number may be another engine's. */
+export class PipelinedConnection implements EngineConnection {
   generation = 1;
   readonly #redis: Redis;
   readonly #timeoutMs: number;
@@ -30,17 +30,16 @@ export class PipelinedConnection {
   #heardMs = 0;
   #watch: NodeJS.Timeout | undefined;
 
-  /** `redis` is ready, and nobody else's. */
+  /** `redis` is nobody else's; until it is ready, replies are that it is not. */
   constructor(redis: Redis, timeoutMs: number, log: StreamLog) {
     this.#redis = redis;
     this.#timeoutMs = timeoutMs;
     this.#log = log;
     redis.on('ready', () => this.#take(redis.stream));
-    this.#take(redis.stream);
+    if (redis.status === 'ready') this.#take(redis.stream);
   }
 
-  /** Encoded commands, so many of them. A reply for each, never a rejection: what became of the connection is one too. */
-  send(bytes: Buffer | string, commands: number, { asksForKeys = false } = {}): Promise<readonly Reply[]> {
+  send(bytes: Buffer | string, commands: number, { asksForKeys = false }: HowToRead = {}): Promise<readonly Reply[]> {
     if (commands === 0) return Promise.resolve([]);
     const socket = this.#socket;
     if (socket === undefined) return Promise.resolve(new Array<Reply>(commands).fill(new Error('not connected')));

@@ -1,4 +1,4 @@
-// The engine over one connection: the lookups of a batch as one write, DAGs in pieces with a bound on those in flight.
+// The engine of one shard, over one connection: the lookups of a batch as one write, DAGs in pieces with a bound on those in flight.
 import { referencesKey } from '../../contracts/engine-keys.ts';
 import { DagBuilder } from '../dag.ts';
 import type { StreamLimits, StreamOptions } from '../options.ts';
@@ -7,7 +7,7 @@ import type { StreamLog } from '../stream-log.ts';
 import { DagFrames, type ReferencedDag } from './dag-frames.ts';
 import { DagQueue } from './dag-queue.ts';
 import { encodeCommand, encodeExists, encodeLookUps } from './encode-command.ts';
-import { openConnection } from './engine-connection.ts';
+import { openConnection, type EngineConnection } from './engine-connection.ts';
 import type { Engine, EngineIdentity } from './engine.ts';
 import { InFlightBound } from './in-flight-bound.ts';
 import { KeyList } from './key-list.ts';
@@ -16,7 +16,7 @@ import { PipelinedConnection } from './pipelined-connection.ts';
 import type { Reply } from './reply.ts';
 
 export class RedisEngine implements Engine {
-  readonly #connection: PipelinedConnection;
+  readonly #connection: EngineConnection;
   readonly #references: string;
   readonly #dags: DagBuilder;
   readonly #frames: DagFrames;
@@ -25,13 +25,13 @@ export class RedisEngine implements Engine {
   readonly #queue: DagQueue<ReferencedDag>;
   readonly #resultTtlSeconds: number;
 
-  /** @throws FraudstreamError where no engine answers within the engine time-out */
+  /** On one server. @throws FraudstreamError where no engine answers within the engine time-out */
   static async open(options: StreamOptions, limits: StreamLimits, log: StreamLog): Promise<RedisEngine> {
     const redis = await openConnection(options, limits.engineTimeoutMs, log);
     return new RedisEngine(new PipelinedConnection(redis, limits.engineTimeoutMs, log), options, limits);
   }
 
-  private constructor(connection: PipelinedConnection, options: StreamOptions, limits: StreamLimits) {
+  constructor(connection: EngineConnection, options: StreamOptions, limits: StreamLimits) {
     this.#connection = connection;
     this.#references = referencesKey(options.tag);
     this.#dags = new DagBuilder(options);

@@ -25,6 +25,8 @@ export async function settle(
   const verdicts = replies.map(verdictOf);
   const stop = replies[verdicts.indexOf('stop')];
   if (stop !== undefined) throw refused(stop);
+  const elsewhere = replies[verdicts.indexOf('elsewhere')];
+  if (elsewhere !== undefined) throw new EngineUnavailable(describeReply(elsewhere), elsewhere);
   const missing = replies[verdicts.indexOf('missing')];
   if (missing !== undefined) await sayWhatIsMissing(engine, missing);
   const wrongType = replies[verdicts.indexOf('wrong-type')];

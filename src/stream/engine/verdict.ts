@@ -4,8 +4,10 @@ import type { Reply } from './reply.ts';
 export type Verdict =
   /** The reply is this item's own, good or bad. */
   | 'own'
-  /** The engine is away, starting, full or elsewhere: ask again later, nothing is lost. */
+  /** The engine is away, starting or full: ask again later, nothing is lost. */
   | 'wait'
+  /** The keys lie on another node of a cluster, on their way to one, or on none: never a record's own fault. */
+  | 'elsewhere'
   /** A model, the script or the reference set is not there: see who is missing. */
   | 'missing'
   /** A key holds something else than it should, until a person has mended it. */
@@ -15,8 +17,8 @@ export type Verdict =
 
 /** Error replies by their first words, as Redis and RedisAI write them. What stands here nowhere is the item's own. */
 const BY_WORDS: readonly (readonly [RegExp, Verdict])[] = [
-  [/^(LOADING|BUSY|OOM|MASTERDOWN|CLUSTERDOWN|TRYAGAIN|MISCONF|NOREPLICAS|READONLY)\b/, 'wait'],
-  [/^(MOVED|ASK|CROSSSLOT)\b/, 'wait'],
+  [/^(MOVED|ASK|TRYAGAIN|CLUSTERDOWN|MASTERDOWN|READONLY)\b/, 'elsewhere'],
+  [/^(LOADING|BUSY|OOM|MISCONF|NOREPLICAS|CROSSSLOT)\b/, 'wait'],
   [/max number of clients reached|Redis is configured to save/, 'wait'],
   [/model key is empty|script key is empty|Function does not exist/, 'missing'],
   [/^WRONGTYPE\b/, 'wrong-type'],

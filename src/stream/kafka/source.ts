@@ -38,6 +38,9 @@ export class KafkaSource {
   #generation = new AbortController();
   /** The batch of each partition that is worked on. */
   readonly #atWork = new Map<number, Promise<void>>();
+  /** Partitions whose batch nobody waits for, and what lets go of the next one that does. */
+  readonly #aside = new Set<number>();
+  readonly #letGo = new Map<number, () => void>();
   /** Membership was lost, and kafkajs does not know it yet. */
   #lost: Error | undefined;
   #isStopping = false;
@@ -89,6 +92,19 @@ export class KafkaSource {
     return this.#consumer.commitOffsets([{ topic: this.#topic, partition, offset: String(next) }]);
   }
 
+  /**
+   * Lets other partitions go on while batches wait that will take their time: of these partitions nothing more is fetched until
+   * they are through, and what was fetched is fetched again.
+   */
+  setAside(isMeant: (partition: number) => boolean): void {
+    for (const partition of [...this.#atWork.keys()].filter(isMeant)) {
+      if (this.#aside.has(partition)) continue;
+      this.#aside.add(partition);
+      this.#consumer.pause([{ topic: this.#topic, partitions: [partition] }]);
+      this.#letGo.get(partition)?.();
+    }
+  }
+
   get #heartbeatMs(): number {
     return Math.floor(this.#limits.sessionTimeoutMs / HEARTBEATS_PER_SESSION);
   }
@@ -115,8 +131,9 @@ export class KafkaSource {
   async #eachBatch(payload: EachBatchPayload): Promise<void> {
     const { partition } = payload.batch;
     const generation = this.#generation.signal;
-    await this.#atWork.get(partition);
+    const mayBegin = await this.#turnOf(partition);
     this.#sayWhatIsLost();
+    if (!mayBegin) return;
     if (!payload.isRunning() || payload.isStale() || this.#isStopping || generation.aborted) return;
     const batch = sourceBatch(payload.batch);
     // Where the next fetch begins, and no more: where the group stands is what the batch's writer commits.
@@ -125,6 +142,15 @@ export class KafkaSource {
       partition,
       this.#work(batch, new Turn(payload, generation, this.#heartbeatMs, this.#log), generation),
     );
+  }
+
+  /** When the batch before is through; false where that one is set aside. */
+  async #turnOf(partition: number): Promise<boolean> {
+    const before = this.#atWork.get(partition);
+    if (before === undefined) return true;
+    if (this.#aside.has(partition)) return false;
+    const letGo = new Promise<boolean>((resolve) => this.#letGo.set(partition, () => resolve(false)));
+    return Promise.race([before.then(() => true), letGo]).finally(() => this.#letGo.delete(partition));
   }
 
   /** Never rejects. */
@@ -137,6 +163,9 @@ export class KafkaSource {
       if (!(error instanceof Abandoned)) this.#handlers.failed(error as Error);
     } finally {
       turn.end();
+      this.#atWork.delete(batch.partition);
+      if (this.#aside.delete(batch.partition))
+        this.#consumer.resume([{ topic: this.#topic, partitions: [batch.partition] }]);
     }
     this.#lost ??= turn.lost;
   }

@@ -41,6 +41,11 @@ export class Progress {
     return latest;
   }
 
+  /** Everything that was written to the partition has come out. */
+  isDrained(partition: number): boolean {
+    return this.#partitions[partition]!.outcomes >= this.#inputs(partition);
+  }
+
   #inputs(partition: number): number {
     return this.#feed.sentTo(partition);
   }

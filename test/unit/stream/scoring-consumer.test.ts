@@ -1,9 +1,9 @@
 // Told to stop, a consumer waits for a Kafka that answers, and not for one that is away: its client would knock on.
 import { describe, expect, it } from 'vitest';
 import type { Engine } from '../../../src/stream/engine/engine.ts';
-import { LostModels } from '../../../src/stream/engine/lost-models.ts';
 import type { KafkaClients } from '../../../src/stream/kafka/connection.ts';
 import { limitsOf } from '../../../src/stream/options.ts';
+import { Shards } from '../../../src/stream/shards.ts';
 import { ScoringConsumer } from '../../../src/stream/scoring-consumer.ts';
 import { NO_LOG } from '../../../src/stream/stream-log.ts';
 import { NO_METRICS } from '../../../src/stream/stream-metrics.ts';
@@ -24,8 +24,9 @@ function clients(leave: () => Promise<void>, ask: () => Promise<unknown[]>): Kaf
 async function started(kafka: KafkaClients): Promise<ScoringConsumer> {
   const options = streamOptions(new ScriptedEngine(), { limits: { stopMsMax: HOUR_MS } });
   const engine = { close: () => Promise.resolve() } as unknown as Engine;
-  const parts = { engine, kafka, options, limits: limitsOf(options), log: NO_LOG, metrics: NO_METRICS };
-  const consumer = new ScoringConsumer({ ...parts, lost: new LostModels(NO_LOG), registry: undefined });
+  const parts = { options, log: NO_LOG, metrics: NO_METRICS };
+  const shards = new Shards({ ...parts, engines: [{ tag: 'tag', engine }], registry: undefined });
+  const consumer = new ScoringConsumer({ ...parts, shards, kafka, limits: limitsOf(options) });
   await consumer.start();
   return consumer;
 }

@@ -36,6 +36,12 @@ class ToldConsumer {
     this.#stale.add(partition);
     this.told.push(`seek ${partition} to ${offset}`);
   }
+  pause([{ partitions }]: [{ partitions: number[] }]): void {
+    this.told.push(`pause ${partitions.join()}`);
+  }
+  resume([{ partitions }]: [{ partitions: number[] }]): void {
+    this.told.push(`resume ${partitions.join()}`);
+  }
   disconnect(): Promise<void> {
     this.told.push('disconnect');
     return Promise.resolve();
@@ -127,6 +133,39 @@ describe('the source', () => {
     await expect(kafka.deliver(0, 2)).rejects.toBe(lost);
     expect(atWork.get('0:0')!.signal.aborted).toBe(true);
     expect(failures).toEqual([]);
+  });
+
+  it('lets go of what waits behind a batch that is set aside, and fetches it again when that one is through', async () => {
+    await kafka.deliver(0, 0);
+    await kafka.deliver(1, 0);
+    const waiting = kafka.deliver(0, 2);
+    source.setAside((partition) => partition === 0);
+    source.setAside((partition) => partition === 0);
+    await waiting;
+    await kafka.deliver(0, 2);
+    expect([...atWork.keys()]).toEqual(['0:0', '1:0']);
+    atWork.get('0:0')!.end(2);
+    await delay(1);
+    await kafka.deliver(0, 2);
+    expect([...atWork.keys()]).toEqual(['0:0', '1:0', '0:2']);
+    expect(kafka.told).toEqual(['0 fetched to 1', '1 fetched to 1', 'pause 0', 'resume 0', '0 fetched to 3']);
+  });
+
+  it('sets aside only what is at work', async () => {
+    await kafka.deliver(0, 0);
+    atWork.get('0:0')!.end(2);
+    await delay(1);
+    source.setAside(() => true);
+    expect(kafka.told).toEqual(['0 fetched to 1']);
+  });
+
+  it('lets a partition go on in its next assignment that was set aside in the former one', async () => {
+    await kafka.deliver(0, 0);
+    source.setAside(() => true);
+    kafka.join([0]);
+    await delay(1);
+    await kafka.deliver(0, 0);
+    expect(kafka.told).toEqual(['0 fetched to 1', 'pause 0', 'resume 0', '0 fetched to 1']);
   });
 
   it('leaves the group when what is at work has ended', async () => {

@@ -27,3 +27,6 @@ function slotOfPart(text: string, from: number, to: number): number {
   }
   return remainder & (SLOTS - 1);
 }
+
+/** Of every key that carries the hash tag. */
+export const tagSlot = (tag: string): number => keySlot(Buffer.from(tag).toString('latin1'));

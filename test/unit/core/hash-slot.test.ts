@@ -1,7 +1,6 @@
 // Promise: a key's slot is the one that redis-server 7.0 says (CLUSTER KEYSLOT).
 import { expect, it } from 'vitest';
-import { keySlot } from '../../../../src/redisai/keyspace/slot.ts';
-import { SlotIndex } from '../../../../src/redisai/keyspace/slot-index.ts';
+import { keySlot, tagSlot } from '../../../src/core/hash-slot.ts';
 
 const SLOTS: readonly [key: string, slot: number][] = [
   ['', 0],
@@ -23,11 +22,7 @@ it('takes the bytes of a key, whatever they are', () => {
   expect(keySlot(Buffer.from([0xff, 0xfe, 0x80]).toString('latin1'))).toBe(11_813);
 });
 
-it('knows the keys of a slot while they come and go', () => {
-  const index = new SlotIndex(['a{foo}', 'bar']);
-  index.add('foo');
-  index.remove('bar');
-  index.remove('nosuch');
-  expect([...index.keysIn(12182)]).toEqual(['a{foo}', 'foo']);
-  expect(index.keysIn(5061).size).toBe(0);
+it('of a tag is that of every key that carries it', () => {
+  expect(tagSlot('tag')).toBe(keySlot('references{tag}'));
+  expect(tagSlot('ключ')).toBe(keySlot(Buffer.from('0_0{ключ}').toString('latin1')));
 });
