@@ -24,6 +24,9 @@ const BENCH = notRun(
 );
 
 const CLUSTER = notRun('needs several engines; test/integration/engine-cluster.test.ts runs them');
+const CLUSTER_AND_SHARDS = notRun(
+  'needs several engines; test/integration/shards.test.ts runs it on one, row 39 of the fault table on three',
+);
 const TRAINING = notRun('trains with Python packages of its own, on rows that are not in the repository');
 
 /** By document and command, without its comment; several where a document says the same command more than once. */
@@ -44,6 +47,8 @@ export const TREATMENTS: Readonly<Record<string, Readonly<Record<string, Treatme
     'npm run -s fraudstream -- consume': stays(/partitions assigned/),
     'npm run -s fraudstream -- scores --only fraud': says(/FRAUD/),
     'npm run -s fraudstream -- consume --policy champion': until(/partitions assigned/),
+    'SHARDS=6 REDISAI_URL=redis+cluster://10.0.0.1:6379,10.0.0.2:6379 npm run -s fraudstream -- consume':
+      CLUSTER_AND_SHARDS,
     'docker compose up --build -d': NO_CONTAINERS,
     'docker compose --profile load up producer': NO_CONTAINERS,
     'docker compose exec kafka /opt/kafka/bin/kafka-console-consumer.sh --bootstrap-server localhost:19092 \\ --topic fraud-scores --from-beginning --isolation-level read_committed':
@@ -59,6 +64,9 @@ export const TREATMENTS: Readonly<Record<string, Readonly<Record<string, Treatme
     ),
   },
   'docs/deploying.md': {
+    'fraudstream provision': CLUSTER_AND_SHARDS,
+    'fraudstream doctor': CLUSTER_AND_SHARDS,
+    'fraudstream consume': CLUSTER_AND_SHARDS,
     'npm run -s fraudstream -- consume --instances 3': until(/partitions assigned/),
     "kubectl create secret generic fraudstream --from-literal=redisai-url='redis://user:password@redisai:6379'":
       NO_CLUSTER,
@@ -76,6 +84,10 @@ export const TREATMENTS: Readonly<Record<string, Readonly<Record<string, Treatme
     'redis-cli --cluster reshard 127.0.0.1:7000 --cluster-from <node id> --cluster-to <node id> --cluster-slots 1000 --cluster-yes':
       CLUSTER,
     'redis-cli --cluster rebalance 127.0.0.1:7000': CLUSTER,
+  },
+  'docs/scale.md': {
+    'npm run -s fraudstream -- bench pipeline --json > pipeline.json': BENCH,
+    'npm run -s fraudstream -- bench latency --json > latency.json': BENCH,
   },
   'docs/evaluating.md': {
     'npm run -s fraudstream -- evaluate --follow': until(/scores, .* labelled/),

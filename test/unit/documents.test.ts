@@ -68,7 +68,7 @@ describe('the documents', () => {
   it.each(documents())('%s names flags that there are', (document) => {
     const ours = SETTING_ROWS.flatMap(({ flag }) => (flag === undefined ? [] : [flag.split(' ')[0]!]));
     const known = [...ours, ...Object.values(FOREIGN_FLAGS).flat()];
-    const named = [...prose(document).matchAll(/`(?:fraudstream )?(?:\w+ )?(--[a-z][a-z-]*)/g)].map(
+    const named = [...prose(document).matchAll(/`(?:fraudstream )?(?:\w+ )?(--[a-z][a-z0-9-]*)/g)].map(
       (match) => match[1]!,
     );
     expect(named.filter((flag) => !known.includes(flag))).toEqual([]);
