@@ -1,14 +1,8 @@
 // Where the group stands in a topic, asked of the brokers each time: caches are how records get lost or doubled.
-import { setTimeout as delay } from 'node:timers/promises';
 import type { Admin, KafkaMessage } from 'kafkajs';
 import { NEVER, NOBODY, type CommittedOffset } from './commit-mark.ts';
-import { kafkaError } from './kafka-error.ts';
-import { lastRecord, type RecordAdmin } from './last-record.ts';
-import { withDeadline } from './with-deadline.ts';
-
-const CLOSE_MS_MAX = 1_000;
-const ATTEMPTS_MAX = 50;
-const ATTEMPT_EVERY_MS = 100;
+import { lastRecord } from './last-record.ts';
+import { PatientAdmin } from './patient-admin.ts';
 
 export interface PartitionOffsets {
   readonly partition: number;
@@ -18,13 +12,12 @@ export interface PartitionOffsets {
 }
 
 export class GroupOffsets {
-  readonly #open: () => Admin;
+  readonly #admin: PatientAdmin;
   readonly #groupId: string;
   readonly #topic: string;
-  #admin: Promise<Admin> | undefined;
 
   constructor(open: () => Admin, groupId: string, topic: string) {
-    this.#open = open;
+    this.#admin = new PatientAdmin(open);
     this.#groupId = groupId;
     this.#topic = topic;
   }
@@ -48,7 +41,7 @@ export class GroupOffsets {
 
   /** The newest committed record of another topic's partition. */
   lastRecord(topic: string, partition: number): Promise<KafkaMessage | undefined> {
-    return this.#ask((admin) => lastRecord(admin as RecordAdmin, topic, partition));
+    return this.#admin.ask(topic, (admin) => lastRecord(admin, topic, partition));
   }
 
   async #committed(): Promise<ReadonlyMap<number, CommittedOffset>> {
@@ -65,37 +58,13 @@ export class GroupOffsets {
     return partitions.map(({ partition, low, high }) => ({ partition, oldest: Number(low), end: Number(high) }));
   }
 
-  async close(): Promise<void> {
-    const admin = this.#admin;
-    this.#admin = undefined;
-    if (admin !== undefined)
-      await withDeadline(
-        admin.then((open) => open.disconnect()),
-        CLOSE_MS_MAX,
-      );
+  close(): Promise<void> {
+    return this.#admin.close();
   }
 
-  /** kafkajs leaves it to us to ask again while a coordinator moves or loads, as it does on a broker that just started. */
-  async #ask<Answer>(question: (admin: Admin) => Promise<Answer>): Promise<Answer> {
-    for (let attempt = 1; ; attempt++) {
-      try {
-        this.#admin ??= connected(this.#open());
-        return await question(await this.#admin);
-      } catch (error) {
-        // A connection that failed once is not asked again.
-        await this.close();
-        if (attempt === ATTEMPTS_MAX || (error as { retriable?: boolean }).retriable !== true) {
-          throw kafkaError(error, this.#topic);
-        }
-        await delay(ATTEMPT_EVERY_MS);
-      }
-    }
+  #ask<Answer>(question: (admin: Admin) => Promise<Answer>): Promise<Answer> {
+    return this.#admin.ask(this.#topic, question);
   }
 }
 
 const nameOf = (metadata: string | null): string => (metadata === null || metadata === '' ? NOBODY : metadata);
-
-async function connected(admin: Admin): Promise<Admin> {
-  await admin.connect();
-  return admin;
-}

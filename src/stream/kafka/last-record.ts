@@ -1,34 +1,15 @@
 // The newest record of a partition that a reader at read_committed gets, found from the end: behind it may lie the marks of Kafka
 // transactions and what was aborted.
 import type { Admin, KafkaMessage } from 'kafkajs';
+import { FETCH_BYTES, fetchRecords } from './fetch-records.ts';
 
-/** Part of the patched kafkajs: records of one partition without being in a group. */
-export interface RecordAdmin extends Admin {
-  fetchRecords(from: {
-    readonly topic: string;
-    readonly partition: number;
-    readonly offset: number;
-    readonly maxBytes: number;
-  }): Promise<{
-    /** Committed ones, at least to be found below `nextOffset`. */
-    readonly messages: readonly KafkaMessage[];
-    /** Where to go on; as `offset` where there is nothing. */
-    readonly nextOffset: number;
-  }>;
-}
-
-const FETCH_BYTES = 1024 * 1024;
 /** How far back it looks, and how much further each time. */
 const REACH_RECORDS = 64;
 const REACH_GROWTH = 16;
 const REACH_RECORDS_MAX = 1_000_000;
 
 /** Undefined where there is none, or none within a million records of the end. */
-export async function lastRecord(
-  admin: RecordAdmin,
-  topic: string,
-  partition: number,
-): Promise<KafkaMessage | undefined> {
+export async function lastRecord(admin: Admin, topic: string, partition: number): Promise<KafkaMessage | undefined> {
   const ends = (await admin.fetchTopicOffsets(topic)).find((each) => each.partition === partition);
   if (ends === undefined) return undefined;
   const [low, high] = [Number(ends.low), Number(ends.high)];
@@ -41,7 +22,7 @@ export async function lastRecord(
 }
 
 async function lastBetween(
-  admin: RecordAdmin,
+  admin: Admin,
   topic: string,
   partition: number,
   from: number,
@@ -49,7 +30,7 @@ async function lastBetween(
 ): Promise<KafkaMessage | undefined> {
   let last: KafkaMessage | undefined;
   for (let offset = from; offset < to;) {
-    const { messages, nextOffset } = await admin.fetchRecords({ topic, partition, offset, maxBytes: FETCH_BYTES });
+    const { messages, nextOffset } = await fetchRecords(admin, { topic, partition, offset, maxBytes: FETCH_BYTES });
     last = messages.at(-1) ?? last;
     if (nextOffset <= offset) break;
     offset = nextOffset;

@@ -227,7 +227,10 @@ function sourceBatch(batch: Batch & { readonly fetchedOffset?: string }): Source
   };
 }
 
-export function sourceRecord({ topic, partition }: Batch, message: KafkaMessage): SourceRecord {
+export function sourceRecord(
+  { topic, partition }: Pick<Batch, 'topic' | 'partition'>,
+  message: KafkaMessage,
+): SourceRecord {
   const { offset, timestamp, key, value, headers } = message;
   const replayedFrom = headers === undefined ? undefined : parseReplayHeaders(headers);
   return { topic, partition, offset: Number(offset), timestamp: Number(timestamp), key, value, headers, replayedFrom };

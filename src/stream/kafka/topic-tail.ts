@@ -1,19 +1,13 @@
-// Reads a stretch of a partition again, for the history of it that an engine lacks: in a group of its own, which ends with it,
-// so that the offsets of the consumer's group are left alone.
-import { randomUUID } from 'node:crypto';
-import type { Batch, Consumer, Kafka, KafkaMessage } from 'kafkajs';
+// Reads a stretch of a partition again, for the history of it that an engine lacks: outside of any group, so that the offsets of the
+// consumer's group are left alone.
+import type { Kafka, KafkaMessage } from 'kafkajs';
 import { parseDeadLetterHeaders } from '../../contracts/dead-letter.ts';
-import { messageOf } from '../../core/errors.ts';
-import { Abandoned } from '../backoff.ts';
+import { throwIfAbandoned } from '../backoff.ts';
 import type { TopicTail } from '../history/live-history.ts';
 import type { SourceRecord } from '../source-record.ts';
-import { GroupOffsets } from './group-offsets.ts';
-import { kafkaError } from './kafka-error.ts';
-import { onePartitionAssigner } from './one-partition-assigner.ts';
+import { FETCH_BYTES, fetchRecords } from './fetch-records.ts';
+import { PatientAdmin } from './patient-admin.ts';
 import { sourceRecord } from './source.ts';
-import { withDeadline } from './with-deadline.ts';
-
-const GOODBYE_MS_MAX = 2_000;
 
 interface Stretch {
   readonly topic: string;
@@ -22,7 +16,7 @@ interface Stretch {
   readonly to: number;
 }
 
-type Take = (batch: Batch, messages: readonly KafkaMessage[]) => Promise<void>;
+type Take = (messages: readonly KafkaMessage[]) => Promise<void> | void;
 
 export class KafkaTopicTail implements TopicTail {
   readonly #kafka: Kafka;
@@ -38,14 +32,13 @@ export class KafkaTopicTail implements TopicTail {
   async deadLetters(partition: number, from: number, to: number, signal: AbortSignal): Promise<ReadonlySet<number>> {
     const offsets = new Set<number>();
     const whole = { topic: this.#deadLetterTopic, partition, from: 0, to: Number.POSITIVE_INFINITY };
-    await this.#read(whole, signal, (_batch, messages) => {
+    await this.#read(whole, signal, (messages) => {
       for (const { headers } of messages) {
         const letter = parseDeadLetterHeaders(headers ?? {});
         if (letter?.sourceTopic !== this.#transactionsTopic || letter.sourcePartition !== partition) continue;
         const offset = Number(letter.sourceOffset);
         if (offset >= from && offset < to) offsets.add(offset);
       }
-      return Promise.resolve();
     });
     return offsets;
   }
@@ -57,64 +50,30 @@ export class KafkaTopicTail implements TopicTail {
     take: (records: readonly SourceRecord[]) => Promise<void>,
     signal: AbortSignal,
   ): Promise<void> {
-    const stretch = { topic: this.#transactionsTopic, partition, from, to };
-    return this.#read(stretch, signal, (batch, messages) => take(messages.map((one) => sourceRecord(batch, one))));
+    const topic = this.#transactionsTopic;
+    return this.#read({ topic, partition, from, to }, signal, (messages) =>
+      take(messages.map((message) => sourceRecord({ topic, partition }, message))),
+    );
   }
 
   /** Over when all of the stretch that is still on the topic was taken. */
-  async #read(wanted: Stretch, signal: AbortSignal, take: Take): Promise<void> {
-    const stretch = await this.#present(wanted);
-    if (stretch.from >= stretch.to) return;
-    const { topic, partition } = stretch;
-    const consumer = this.#kafka.consumer({
-      groupId: `fraudstream-reader-${randomUUID()}`,
-      partitionAssigners: [onePartitionAssigner(topic, partition)],
-      maxWaitTimeInMs: 100,
-      allowAutoTopicCreation: false,
-      readUncommitted: false,
-    });
+  async #read({ topic, partition, from, to }: Stretch, signal: AbortSignal, take: Take): Promise<void> {
+    const admin = new PatientAdmin(() => this.#kafka.admin());
     try {
-      await consumer.connect();
-      await consumer.subscribe({ topics: [topic], fromBeginning: true });
-      await untilRead(consumer, stretch, signal, take);
-    } catch (error) {
-      throw kafkaError(error, topic);
-    } finally {
-      await withDeadline(consumer.disconnect(), GOODBYE_MS_MAX);
-    }
-  }
-
-  async #present({ topic, partition, from, to }: Stretch): Promise<Stretch> {
-    const offsets = new GroupOffsets(() => this.#kafka.admin(), '', topic);
-    try {
-      const bounds = (await offsets.ends()).find((one) => one.partition === partition);
-      return { topic, partition, from: Math.max(from, bounds?.oldest ?? 0), to: Math.min(to, bounds?.end ?? 0) };
-    } finally {
-      await offsets.close();
-    }
-  }
-}
-
-function untilRead(consumer: Consumer, stretch: Stretch, signal: AbortSignal, take: Take): Promise<void> {
-  const { topic, partition, from, to } = stretch;
-  return new Promise((resolve, reject) => {
-    signal.addEventListener('abort', () => reject(new Abandoned()), { once: true });
-    // Told of batches without a record too: control records end a partition that is written in Kafka transactions.
-    consumer.on(consumer.events.END_BATCH_PROCESS, ({ payload }) => {
-      if (Number(payload.lastOffset) + 1 >= to) resolve();
-    });
-    consumer.on(consumer.events.CRASH, ({ payload }) => payload.restart || reject(payload.error));
-    const eachBatch = async ({ batch }: { batch: Batch }): Promise<void> => {
-      if (signal.aborted) return;
-      const messages = batch.messages.filter(({ offset }) => Number(offset) >= from && Number(offset) < to);
-      try {
-        if (messages.length > 0) await take(batch, messages);
-      } catch (error) {
-        // kafkajs would hand the batch over again and again.
-        reject(error instanceof Error ? error : new Error(messageOf(error)));
+      const ends = await admin.ask(topic, (open) => open.fetchTopicOffsets(topic));
+      const bounds = ends.find((one) => one.partition === partition);
+      const end = Math.min(to, Number(bounds?.high ?? 0));
+      for (let offset = Math.max(from, Number(bounds?.low ?? 0)); offset < end;) {
+        throwIfAbandoned(signal);
+        const place = { topic, partition, offset, maxBytes: FETCH_BYTES };
+        const { messages, nextOffset } = await admin.ask(topic, (open) => fetchRecords(open, place));
+        if (nextOffset <= offset) return;
+        const wanted = messages.filter((message) => Number(message.offset) < end);
+        if (wanted.length > 0) await take(wanted);
+        offset = nextOffset;
       }
-    };
-    consumer.run({ autoCommit: false, eachBatch }).catch(reject);
-    consumer.seek({ topic, partition, offset: String(from) });
-  });
+    } finally {
+      await admin.close();
+    }
+  }
 }

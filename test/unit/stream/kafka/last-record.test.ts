@@ -1,10 +1,10 @@
 // Promise: the newest committed record is found from the end, however much of other things lies behind it.
-import type { KafkaMessage } from 'kafkajs';
+import type { Admin, KafkaMessage } from 'kafkajs';
 import { expect, it } from 'vitest';
-import { lastRecord, type RecordAdmin } from '../../../../src/stream/kafka/last-record.ts';
+import { lastRecord } from '../../../../src/stream/kafka/last-record.ts';
 
 /** A partition of 100,000 offsets, of which so many hold a committed record; a fetch brings 1,000 offsets. */
-function adminOf(committed: readonly number[], low = 0): { admin: RecordAdmin; fetches: number[] } {
+function adminOf(committed: readonly number[], low = 0): { admin: Admin; fetches: number[] } {
   const fetches: number[] = [];
   const admin = {
     fetchTopicOffsets: () => Promise.resolve([{ partition: 3, low: String(low), high: '100000', offset: '100000' }]),
@@ -17,7 +17,7 @@ function adminOf(committed: readonly number[], low = 0): { admin: RecordAdmin; f
       return Promise.resolve({ messages: messages as KafkaMessage[], nextOffset });
     },
   };
-  return { admin: admin as unknown as RecordAdmin, fetches };
+  return { admin: admin as unknown as Admin, fetches };
 }
 
 it.each([
