@@ -1,5 +1,6 @@
 // One process at a time prepares the cache. What is prepared arrives by a rename, so a lock taken over by mistake
 // costs work done twice, never a broken cache.
+import { randomUUID } from 'node:crypto';
 import { link, readFile, rm, writeFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { EXIT, FraudstreamError } from '../core/errors.ts';
@@ -24,7 +25,8 @@ export async function withLock<T>(file: string, work: () => Promise<T>): Promise
 
 /** A link appears with its content, so a lock file always names its holder. */
 async function tryLock(file: string): Promise<boolean> {
-  const mine = `${file}.${process.pid}`;
+  // Of this attempt alone: several of one process may be under way.
+  const mine = `${file}.${randomUUID()}`;
   await writeFile(mine, String(process.pid));
   try {
     await link(mine, file);
