@@ -1,4 +1,5 @@
 // `fraudstream provision`: reference transactions, script and models into whatever answers AI.* commands, shard by shard.
+import pLimit from 'p-limit';
 import { readTransactions } from '../../producers/csv.ts';
 import type { Settings } from '../config/settings.ts';
 import { shardTags } from '../contracts/shard-tags.ts';
@@ -54,11 +55,8 @@ export async function provisionShards(
       const references = firstRows(csv, settings.references);
       return { tag, ...(await provision(redis, { ...files, tag, references })) };
     });
-  const ended: PromiseSettledResult<ShardReport>[] = [];
-  while (ended.length < tags.length) {
-    const some = tags.slice(ended.length, ended.length + SHARDS_AT_ONCE);
-    ended.push(...(await Promise.allSettled(some.map(provisionShard))));
-  }
+  const limit = pLimit(SHARDS_AT_ONCE);
+  const ended = await Promise.allSettled(tags.map((tag) => limit(provisionShard, tag)));
   const failed = ended.findIndex(({ status }) => status === 'rejected');
   if (failed >= 0) throw notProvisioned((ended[failed] as PromiseRejectedResult).reason, tags[failed]!, ended);
   return ended.map((one) => (one as PromiseFulfilledResult<ShardReport>).value);
