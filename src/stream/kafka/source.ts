@@ -167,7 +167,8 @@ export class KafkaSource {
       if (this.#aside.delete(batch.partition))
         this.#consumer.resume([{ topic: this.#topic, partitions: [batch.partition] }]);
     }
-    this.#lost ??= turn.lost;
+    // A member that has joined again since has lost nothing.
+    if (!generation.aborted) this.#lost ??= turn.lost;
   }
 
   /** What has been fetched of the partition since is dropped by kafkajs. */

@@ -8,6 +8,7 @@ import { KafkaSource } from '../../../../src/stream/kafka/source.ts';
 import { STREAM_LIMITS } from '../../../../src/stream/options.ts';
 import type { SourceBatch } from '../../../../src/stream/source-record.ts';
 import { NO_LOG } from '../../../../src/stream/stream-log.ts';
+import { eventually } from '../../../helpers/eventually.ts';
 import { streamOptions } from '../../../helpers/stream-options.ts';
 
 /** What kafkajs does for a source, and what it was told. */
@@ -77,6 +78,8 @@ describe('the source', () => {
   let kafka: ToldConsumer;
   let source: KafkaSource;
   const failures: Error[] = [];
+  /** What a batch that is abandoned has to finish first. */
+  let underWay: Promise<void>;
   /** Batches at work, by partition and start, each with what ends it. */
   let atWork: Map<string, { end: (next: number) => void; signal: AbortSignal }>;
 
@@ -84,10 +87,11 @@ describe('the source', () => {
     kafka = new ToldConsumer();
     atWork = new Map();
     failures.length = 0;
+    underWay = Promise.resolve();
     const take = ({ partition, start }: SourceBatch, signal: AbortSignal): Promise<number> =>
       new Promise((resolve, reject) => {
         atWork.set(`${partition}:${start}`, { end: resolve, signal });
-        signal.addEventListener('abort', () => reject(new Abandoned()));
+        signal.addEventListener('abort', () => void underWay.then(() => reject(new Abandoned())));
       });
     const handlers = { take, passedOver: () => {}, assigned: () => {}, failed: (error: Error) => failures.push(error) };
     const options = streamOptions({ url: 'redis://nowhere' });
@@ -166,6 +170,20 @@ describe('the source', () => {
     await delay(1);
     await kafka.deliver(0, 0);
     expect(kafka.told).toEqual(['0 fetched to 1', 'pause 0', 'resume 0', '0 fetched to 1']);
+  });
+
+  it('does not take a membership for lost that has been had again since', async () => {
+    let finish = (): void => {};
+    underWay = new Promise((resolve) => (finish = resolve));
+    kafka.heartbeat = () => Promise.reject(Object.assign(new Error('rebalancing'), { type: 'REBALANCE_IN_PROGRESS' }));
+    await kafka.deliver(0, 0);
+    await eventually(() => atWork.get('0:0')!.signal.aborted);
+    kafka.join([0]);
+    kafka.heartbeat = () => Promise.resolve();
+    const next = kafka.deliver(0, 0);
+    finish();
+    await next;
+    expect(atWork.get('0:0')!.signal.aborted).toBe(false);
   });
 
   it('leaves the group when what is at work has ended', async () => {
