@@ -15,7 +15,8 @@ export interface PipelineLoad {
 }
 
 const MANY = 4;
-const BATCH = 500;
+/** What a consumer takes unless it is told otherwise. */
+const BATCH = 2000;
 
 const consumer = (delivery: PipelineLoad['delivery'], partitions: number, batchRecordsMax: number): PipelineLoad => ({
   name: `${delivery}, ${partitions} ${partitions === 1 ? 'partition' : 'partitions'}, batches of ${batchRecordsMax}`,
@@ -48,6 +49,6 @@ export const PIPELINE_LOADS: readonly PipelineLoad[] = [
   AT_LEAST_ONCE,
   ONE_AT_A_TIME,
   consumer('exactly-once', MANY, 100),
-  consumer('exactly-once', MANY, 2000),
+  consumer('exactly-once', MANY, 500),
   consumer('exactly-once', 1, BATCH),
 ];

@@ -34,6 +34,8 @@ export class SimulatedBroker {
   readonly log: Written[] = [];
   /** Offset of the group in the input partition. */
   group: GroupOffset | undefined;
+  /** The offset of the Kafka transaction that was committed last, forgotten or not. */
+  reached = 0;
   /** The next Kafka transaction that is committed loses its offset, as a broker that stood still was seen to lose one. */
   forgetsNextOffset = false;
   /** Requests of fenced producers that were refused. */
@@ -88,6 +90,7 @@ export class SimulatedBroker {
     this.#ids.get(who.id)!.open = undefined;
     if (!isCommit) return;
     for (const one of written) one.isCommitted = true;
+    this.reached = offset?.offset ?? this.reached;
     // Of a Kafka transaction without outcomes nothing would be left to tell.
     const isForgotten = this.forgetsNextOffset && written.length > 0;
     if (isForgotten) this.forgetsNextOffset = false;

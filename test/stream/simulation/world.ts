@@ -77,7 +77,7 @@ export async function simulate(
 ): Promise<SimulatedRun> {
   const world = createWorld(seed, delivery, spoil, history);
   const { scheduler, random, network, engine, broker, members } = world;
-  const isDone = (): boolean => (broker.committed ?? 0) >= world.input.due;
+  const isDone = (): boolean => broker.reached >= world.input.due;
   void playFate(world);
   await scheduler.run(isDone, CHAOS_STEPS.min + random.below(CHAOS_STEPS.max - CHAOS_STEPS.min));
   calm(world);
@@ -104,6 +104,7 @@ function createWorld(seed: number, delivery: Delivery, spoil: Spoil, history: Hi
     commitAsMember(who, next) {
       if (who !== world.owner) throw new Error('ILLEGAL_GENERATION');
       world.broker.group = { offset: next, metadata: '' };
+      world.broker.reached = next;
     },
   };
   for (let count = 0; count < MEMBERS; count++) members.push(new Member(world));
