@@ -88,6 +88,9 @@ export const TREATMENTS: Readonly<Record<string, Readonly<Record<string, Treatme
   'docs/scale.md': {
     'npm run -s fraudstream -- bench pipeline --json > pipeline.json': BENCH,
     'npm run -s fraudstream -- bench latency --json > latency.json': BENCH,
+    'npm run -s fraudstream -- plan --measured pipeline.json,latency.json': notRun(
+      'reads what the two benches before it write; test/unit/plan reads such figures',
+    ),
   },
   'docs/evaluating.md': {
     'npm run -s fraudstream -- evaluate --follow': until(/scores, .* labelled/),
