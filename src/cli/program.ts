@@ -4,6 +4,7 @@ import { Command, CommanderError, Option } from 'commander';
 import { forbidTelemetry } from '../config/no-telemetry.ts';
 import { settingsOf, type SettingName } from '../config/settings.ts';
 import { loadSettings, type Flags } from '../config/load-settings.ts';
+import { scrubText } from '../core/card-numbers.ts';
 import { EXIT } from '../core/errors.ts';
 import { packageFile } from '../core/package-root.ts';
 import { createLog } from '../telemetry/logger.ts';
@@ -110,7 +111,7 @@ async function runCommand(
     log,
     signal,
     print: (line) => process.stdout.write(line + '\n'),
-    tell: (line) => process.stderr.write(line + '\n'),
+    tell: (line) => process.stderr.write(scrubText(line) + '\n'),
   };
   return run(context);
 }

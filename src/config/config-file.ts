@@ -1,6 +1,6 @@
 // The file of settings: YAML, one `key: value` a line, keys as docs/settings.md has them. Read before anything else.
 import { readFileSync } from 'node:fs';
-import { parse } from 'yaml';
+import { parseDocument } from 'yaml';
 import { EXIT, FraudstreamError, messageOf } from '../core/errors.ts';
 import { closestWord } from './closest-word.ts';
 import { settingKey, SETTING_ROWS, type SettingName } from './settings.ts';
@@ -22,8 +22,7 @@ function parseFile(path: string): Record<string, unknown> {
   try {
     const bytes = readFileSync(path);
     if (bytes.length > BYTES_MAX) throw new Error(`it is longer than ${BYTES_MAX} bytes`);
-    // Nothing is taken for a number or a date: settings are parsed from text, wherever they come from.
-    content = parse(bytes.toString('utf8'), { schema: 'failsafe', prettyErrors: false });
+    content = contentOf(bytes.toString('utf8'));
   } catch (cause) {
     throw wrong(
       path,
@@ -35,6 +34,21 @@ function parseFile(path: string): Record<string, unknown> {
   if (typeof content === 'object' && !Array.isArray(content)) return content as Record<string, unknown>;
   throw wrong(path, 'is no list of `key: value`', 'write a line for each setting, e.g. `group-id: fraudstream`');
 }
+
+/** Nothing is taken for a number or a date: settings are parsed from text, wherever they come from. */
+function contentOf(text: string): unknown {
+  const document = parseDocument(text, { schema: 'failsafe', prettyErrors: false });
+  const [fault] = [...document.errors, ...document.warnings];
+  // Only its code: its words may quote the file, and a password with it.
+  if (fault !== undefined) throw new Error(`line ${lineAt(text, fault.pos[0])} is no YAML (${fault.code})`);
+  try {
+    return document.toJS();
+  } catch {
+    throw new Error('a value begins with *: write it in quotes');
+  }
+}
+
+const lineAt = (text: string, position: number): number => text.slice(0, position).split('\n').length;
 
 function settingOf(path: string, key: string): SettingName {
   const row = SETTING_ROWS.find(({ name }) => settingKey(name) === key);

@@ -24,10 +24,12 @@ const engineUrl = word.superRefine((url, context) => {
 });
 
 /** A secret goes there: only this machine may be asked without TLS. */
-const tokenUrl = word.refine(
-  (url) => /^https:\/\/./.test(url) || /^http:\/\/(localhost|127\.0\.0\.1|\[::1\])([:/]|$)/.test(url),
-  'is not an https:// address',
-);
+const tokenUrl = word
+  .refine((url) => !url.includes('@'), 'holds a user: KAFKA_OAUTH_CLIENT_ID and KAFKA_OAUTH_CLIENT_SECRET name it')
+  .refine(
+    (url) => /^https:\/\/./.test(url) || /^http:\/\/(localhost|127\.0\.0\.1|\[::1\])([:/]|$)/.test(url),
+    'is not an https:// address',
+  );
 
 const address = list.refine(
   (hosts) => hosts.every((host) => /^[^\s:/]+:\d{1,5}$|^\[[0-9a-f:]+\]:\d{1,5}$/i.test(host)),

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import { EXIT, FraudstreamError, messageOf } from '../core/errors.ts';
+import { EXIT, FraudstreamError } from '../core/errors.ts';
 import { CONNECTION_SETTINGS } from './connection-settings.ts';
 import { CONTRADICTIONS } from './contradictions.ts';
 import { readConfigFile } from './config-file.ts';
@@ -80,8 +80,9 @@ function fromSecretFile(source: string, file: string): Found {
   try {
     return { text: readFileSync(file, 'utf8').trimEnd(), source };
   } catch (cause) {
-    throw new FraudstreamError('SETTING_INVALID', `${source} names a file that cannot be read`, {
-      cause: messageOf(cause),
+    // Not the path: it may be the secret itself, given in the wrong variable.
+    const { code = 'no path' } = cause as { readonly code?: string };
+    throw new FraudstreamError('SETTING_INVALID', `${source} names a file that cannot be read: ${code}`, {
       next: 'name a readable file that holds the secret and nothing else',
       exitCode: EXIT.config,
     });
@@ -91,13 +92,16 @@ function fromSecretFile(source: string, file: string): Found {
 function parse(row: Row, found: Found | undefined): unknown {
   const result = row.schema.safeParse(found?.text ?? row.default);
   if (result.success) return result.data;
-  const shown = found === undefined || row.secret === true ? '' : ` '${found.text.slice(0, 80)}'`;
+  const shown = found === undefined || row.secret === true ? '' : ` '${withoutLogin(found.text).slice(0, 80)}'`;
   const source = found?.source ?? row.env ?? row.name;
   throw new FraudstreamError('SETTING_INVALID', `${source}${shown} ${result.error.issues[0]!.message}`, {
     next: `${row.description}${row.default === undefined ? '' : `; default: ${row.default}`}`,
     exitCode: source.startsWith('--') ? EXIT.usage : EXIT.config,
   });
 }
+
+/** A user and a password stand in addresses where they should not, too. */
+const withoutLogin = (text: string): string => text.replace(/\S*:\S*@/g, '…@');
 
 function refuseContradictions(settings: Settings, given: ReadonlyMap<SettingName, string>): void {
   const found = CONTRADICTIONS.find(({ holds }) => holds(settings, given));

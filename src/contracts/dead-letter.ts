@@ -43,8 +43,8 @@ export interface DeadLetter {
 const REASON_CHARS_MAX = 500;
 
 export function deadLetterHeaders(letter: DeadLetter): Record<string, string> {
-  // Of a reason only: a moment in milliseconds may look like a card number too.
-  const shown = { ...letter, reason: scrubText(letter.reason) };
+  // Of what others may have written only: a moment in milliseconds may look like a card number too.
+  const shown = { ...letter, reason: scrubText(letter.reason), origin: scrubText(letter.origin) };
   const headers = Object.entries(shown).map(([name, value]) => [name, String(value).slice(0, REASON_CHARS_MAX)]);
   return Object.fromEntries(headers) as Record<string, string>;
 }

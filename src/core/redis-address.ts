@@ -36,6 +36,9 @@ const DEFAULT_PORT = { cluster: 6379, sentinel: 26_379 };
 /** @throws RangeError saying what is wrong, without what it is in: a password may be part of it */
 export function redisAddress(url: string): RedisAddress {
   if (/^unix:./.test(url)) return { kind: 'server', place: url.replace(/^unix:(\/\/)?/, '') };
+  // Clients would read a part of the password as the host, and name it in their errors.
+  if (/\/\/[^@]*[/?#].*@/.test(url))
+    throw new RangeError('has a /, ? or # before its @: in a password they are written %2F, %3F and %23');
   const parts = GRAMMAR.exec(url)?.groups;
   const isOne =
     parts === undefined ? !url.includes(',') : parts['kind'] === undefined && !parts['nodes']!.includes(',');
@@ -84,5 +87,5 @@ function loginOf({ login, tls }: Parts): RedisLogin {
   };
 }
 
-/** As it may be shown: without user and password. */
-export const shownAddress = (url: string): string => url.replace(/\/\/[^/]*@/, '//');
+/** As it may be shown: without user and password, which may stand behind the ? too. */
+export const shownAddress = (url: string): string => url.replace(/\/\/[^/]*@/, '//').replace(/\?.*$/, '');

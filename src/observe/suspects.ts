@@ -1,4 +1,5 @@
 // The last transactions that were called fraud, newest first, for the page.
+import { scrubText } from '../core/card-numbers.ts';
 import type { FraudScore } from '../contracts/fraud-score.ts';
 import type { Suspect } from './live/snapshot.ts';
 
@@ -25,6 +26,7 @@ export class Suspects {
   }
 
   newestFirst(): Suspect[] {
-    return [...this.#ring.slice(this.#next), ...this.#ring.slice(0, this.#next)].reverse();
+    const newest = [...this.#ring.slice(this.#next), ...this.#ring.slice(0, this.#next)].reverse();
+    return newest.map((suspect) => ({ ...suspect, transactionId: scrubText(suspect.transactionId) }));
   }
 }

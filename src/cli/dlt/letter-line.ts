@@ -16,8 +16,8 @@ const COLUMNS: readonly Column[] = [
   { name: 'class', width: 18, text: ({ letter }) => letter.errorClass },
   { name: 'attempts', width: 8, text: ({ letter }) => String(letter.attempts) },
   { name: 'replayed', width: 8, text: (_, wasReplayed) => (wasReplayed ? 'yes' : '-') },
-  { name: 'transaction', width: 16, text: (stored) => scrubText(transactionIdOf(stored) ?? '-') },
-  { name: 'reason', width: 0, text: ({ letter }) => onOneLine(letter.reason) },
+  { name: 'transaction', width: 16, text: (stored) => shownId(stored) ?? '-' },
+  { name: 'reason', width: 0, text: ({ letter }) => onOneLine(scrubText(letter.reason)) },
 ];
 
 const lineOf = (texts: readonly string[]): string =>
@@ -32,8 +32,14 @@ export function letterLine(stored: StoredLetter, wasReplayed: boolean): string {
 /** What `--json` prints, one object a line. */
 export function letterObject(stored: StoredLetter, wasReplayed: boolean): object {
   const { position, record, letter } = stored;
-  const transactionId = transactionIdOf(stored) ?? null;
-  return { position, time: timeText(record.timestamp), ...letter, transactionId, replayed: wasReplayed };
+  const shown = { reason: scrubText(letter.reason), transactionId: shownId(stored) ?? null };
+  return { position, time: timeText(record.timestamp), ...letter, ...shown, replayed: wasReplayed };
+}
+
+/** A list may be kept or sent on: only `dlt show` tells what a record holds as it came. */
+function shownId(stored: StoredLetter): string | undefined {
+  const id = transactionIdOf(stored);
+  return id === undefined ? undefined : scrubText(id);
 }
 
 /** To the second, as ISO writes it. */

@@ -123,11 +123,17 @@ function linksTo(records: readonly TracedRecord[]): Link[] {
   const links = new Map<string, Link>();
   for (const { headers } of records) {
     const context = headers === undefined ? undefined : contextOf(headers);
-    if (context !== undefined && !links.has(context.traceId)) links.set(context.traceId, { context });
+    if (context !== undefined && !links.has(context.traceId)) links.set(context.traceId, { context: bare(context) });
     if (links.size === LINKS_MAX) break;
   }
   return [...links.values()];
 }
+
+/** Without `tracestate`: anybody's words, which need not go to the collector. */
+const bare = ({ traceId, spanId, traceFlags }: SpanContext): SpanContext => ({
+  ...{ traceId, spanId, traceFlags },
+  isRemote: true,
+});
 
 const endsWell =
   (span: Span) =>

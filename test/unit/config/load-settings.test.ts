@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { defaultCacheFolder, loadSettings, type Environment, type Flags } from '../../../src/config/load-settings.ts';
 import type { CommandName } from '../../../src/config/setting.ts';
-import { FraudstreamError } from '../../../src/core/errors.ts';
+import { FraudstreamError, messageOf } from '../../../src/core/errors.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'fraudstream-test-'));
 afterAll(() => {
@@ -98,10 +98,32 @@ describe('secrets', () => {
     expect(refused({}, { REDISAI_URL_FILE: join(folder, 'absent') }).message).toMatch(/^REDISAI_URL_FILE names a file/);
   });
 
-  it('are not shown when they are wrong', () => {
-    const { message, next } = refused({}, { REDISAI_URL: 'http://user:hunter2@host' });
-    expect(message + (next ?? '')).not.toContain('hunter2');
+  it.each([
+    { REDISAI_URL: 'http://user:hunter2@host' },
+    { REDISAI_URL: 'redis://user:hunter2/1@host' },
+    { KAFKA_PASSWORD_FILE: 'hunter2' },
+    { KAFKA_BROKERS: 'user:hunter2@host:9092' },
+    { SCHEMA_REGISTRY_URL: 'https://user:hunter2@host' },
+    { KAFKA_OAUTH_TOKEN_URL: 'https://user:hunter2@host/token' },
+    { OTEL_EXPORTER_OTLP_ENDPOINT: 'https://user:hunter2@host' },
+  ])('are not shown when they are wrong: %o', (environment) => {
+    const { message, next, cause } = refused({}, environment);
+    expect(message).toContain(Object.keys(environment)[0]);
+    expect(message + (next ?? '') + messageOf(cause)).not.toContain('hunter2');
   });
+});
+
+describe('a secret in the file of settings', () => {
+  it.each(['*hunter2', '!hunter2', '"hunter2', '&a *hunter2', 'hunter2: b', '%hunter2: [', '@hunter2'])(
+    'is not shown where YAML reads %s in its own way',
+    (password) => {
+      const config = join(folder, 'secret.yaml');
+      writeFileSync(config, `group-id: a\nkafka-password: ${password}\n`);
+      const { message, next, cause } = refused({ config });
+      expect(message).toContain(config);
+      expect(message + (next ?? '') + messageOf(cause)).not.toContain('hunter2');
+    },
+  );
 });
 
 describe('the cache folder', () => {

@@ -48,6 +48,9 @@ describe('an address', () => {
     ['redis+cluster://u:hunter2@a:1,,b:2', /no host:port/],
     ['redis+cluster://u:hunter2@a:99999', /no host:port/],
     ['redis+sentinel://u:hunter2@a:1', /no master/],
+    ['redis://u:hunter2/3@a:1', /has a \/, \? or #/],
+    ['redis://u:hunter2?3@a:1', /has a \/, \? or #/],
+    ['rediss://:#hunter2@a:1', /has a \/, \? or #/],
   ])('%s is refused, and no password is told', (url, words) => {
     expect(() => redisAddress(url)).toThrow(words);
     expect(() => redisAddress(url)).not.toThrow(/hunter2/);
@@ -55,5 +58,6 @@ describe('an address', () => {
 
   it('is shown without who one is there', () => {
     expect(shownAddress('redis+cluster://u:hunter2@a:1,b:2')).toBe('redis+cluster://a:1,b:2');
+    expect(shownAddress('redis://a:1/2?password=hunter2')).toBe('redis://a:1/2');
   });
 });

@@ -14,6 +14,11 @@ describe('scrubbing', () => {
     ['glued to a word', `pan:${CARD},id_${CARD}x`],
     ['13 digits', 'old card 4222222222222'],
     ['19 digits', 'long card 6304000000000000000'],
+    ['behind an offset', `offset 7 ${CARD}`],
+    ['before a count', `${CARD} 200 times`],
+    ['behind a date', `2026-12-01 ${CARD} 12`],
+    ['in groups behind an offset', 'offset 12 4111 1111 1111 1111'],
+    ['beside another one', `${CARD} 4222222222222`],
   ])('takes a card number out of a message: %s', (_form, text) => {
     const scrubbed = scrubText(text);
     expect(scrubbed).toContain('[card …');
@@ -25,6 +30,7 @@ describe('scrubbing', () => {
     ['is longer than any card', '41111111111111111111111'],
     ['is a fraction', 'score 0.4111111111111111'],
     ['is short', 'offset 123456'],
+    ['is a list of small numbers', 'shape 1 30 4 11 11 11 11 11 11 11 2'],
   ])('leaves alone what %s', (_why, text) => {
     expect(scrubText(text)).toBe(text);
   });

@@ -20,6 +20,15 @@ describe('a line of the list', () => {
   });
 });
 
+describe('a card number', () => {
+  it('is in no list, nor in a reason that another program wrote', () => {
+    const stored = storedLetter({ key: Buffer.from('4111111111111111') }, { reason: 'offset 7 4111 1111 1111 1111' });
+    const listed = letterLine(stored, false) + JSON.stringify(letterObject(stored, false));
+    expect(listed).toMatch(/\[card …1111\].*\[card …1111\]/);
+    expect(listed).not.toMatch(/4111[ -]?1111/);
+  });
+});
+
 describe('a summary', () => {
   it('counts by stage and class, the most frequent first', () => {
     const summary = new LetterSummary();
