@@ -2,10 +2,11 @@
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError, Option } from 'commander';
 import { forbidTelemetry } from '../config/no-telemetry.ts';
-import { settingsOf, type SettingName } from '../config/settings.ts';
+import { settingsOf, type SettingName, type Settings } from '../config/settings.ts';
 import { loadSettings, type Flags } from '../config/load-settings.ts';
 import { scrubText } from '../core/card-numbers.ts';
 import { EXIT } from '../core/errors.ts';
+import { hidePasswordOf, hideSecret } from '../core/known-secrets.ts';
 import { packageFile } from '../core/package-root.ts';
 import { createLog } from '../telemetry/logger.ts';
 import type { CommandContext } from './command-context.ts';
@@ -101,6 +102,7 @@ async function runCommand(
   // Before anything that takes time: a signal that comes early must not end the process in the middle of something.
   const signal = interruption();
   const settings = loadSettings(entry.name, flags);
+  hideSecretsOf(settings);
   const run = await entry.load();
   const log = createLog({ level: settings.logLevel });
   switchLogLevelOnSignal(log);
@@ -114,6 +116,11 @@ async function runCommand(
     tell: (line) => process.stderr.write(scrubText(line) + '\n'),
   };
   return run(context);
+}
+
+function hideSecretsOf(settings: Settings): void {
+  [settings.kafkaPassword, settings.kafkaOauthClientSecret, settings.schemaRegistryPassword].forEach(hideSecret);
+  hidePasswordOf(settings.redisaiUrl);
 }
 
 /** A defect ends the process: going on in an unknown state could score wrongly or hang. */

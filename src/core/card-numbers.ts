@@ -1,5 +1,7 @@
 // Card numbers in text: found by value, because one can turn up in any message, field or error.
 
+import { withoutSecrets } from './known-secrets.ts';
+
 /** How many digits a card number has. */
 const [DIGITS_MIN, DIGITS_MAX] = [13, 19];
 /** Groups of a number that is written beside others have so many digits at least. */
@@ -13,9 +15,9 @@ interface Group {
   readonly end: number;
 }
 
-/** The text with every card number in it cut to its last four digits. */
+/** The text with every card number in it cut to its last four digits, and without this process's passwords. */
 export function scrubText(text: string): string {
-  return text.replace(RUN, (run) => (run.length < DIGITS_MIN ? run : scrubRun(run)));
+  return withoutSecrets(text).replace(RUN, (run) => (run.length < DIGITS_MIN ? run : scrubRun(run)));
 }
 
 function scrubRun(run: string): string {

@@ -2,7 +2,7 @@
 import { createServer, type Server } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { freePort } from '../../src/local/free-port.ts';
+import { freePorts } from '../../src/local/free-port.ts';
 import { run } from '../helpers/command-line.ts';
 
 const SECRET = 'hunter2';
@@ -28,7 +28,7 @@ describe('a password', () => {
   let strange: Server;
   let dead: number;
   beforeAll(async () => {
-    dead = await freePort();
+    [dead] = (await freePorts(1)) as [number];
     // Sends back in an error what it was sent, as no peer should.
     strange = createServer((socket) => {
       socket.on('error', () => {});
