@@ -190,6 +190,8 @@ describe.skipIf(!hasHelm)(`the chart${hasHelm ? '' : ' [skipped: helm is not ins
     ['no engine', ['kafka.brokers=kafka:9092'], /redisai\.url or redisai\.urlSecret is needed/],
     ['a word it does not know', [...GIVEN, 'consumer.replicas=3'], /additional properties 'consumer' not allowed/],
     ['a password among the settings', [...GIVEN, 'settings.KAFKA_PASSWORD=x'], /KAFKA_PASSWORD/],
+    ['a secret among the settings', [...GIVEN, 'settings.KAFKA_OAUTH_CLIENT_SECRET=x'], /KAFKA_OAUTH_CLIENT_SECRET/],
+    ['an address with its password among the settings', [...GIVEN, 'settings.REDISAI_URL=redis://x'], /REDISAI_URL/],
     ['SASL without a user', [...GIVEN, 'kafka.sasl=plain'], /kafka\.username goes with kafka\.sasl/],
     ['more consumers than partitions', [...GIVEN, 'keda.enabled=true', 'keda.maxReplicas=5'], /would stand by/],
     ['less time than a drain takes', [...GIVEN, 'consumers.terminationGracePeriodSeconds=5'], /minimum/],
