@@ -13,6 +13,7 @@ import { HistoryCommands } from './history-commands.ts';
 import type { OrderEntry } from './history-keys.ts';
 import { HistoryMoved } from './history-moved.ts';
 import type { HistoryPeer } from './history-peer.ts';
+import { isSame, readMark, type Mark } from './mark.ts';
 import { remember, seenWithinBatch, type Remembered } from './remembered.ts';
 
 /** Entries that go with a batch, for each that comes: more than one, so that what is left over is caught up with. */
@@ -30,24 +31,23 @@ export class BatchView {
   removable: readonly OrderEntry[] = [];
   readonly #peer: HistoryPeer;
   /** What the engine's mark has to say, or this is another history. */
-  readonly #mark: string;
+  readonly #mark: Mark;
   readonly #batch: readonly Remembered[];
   readonly #byRecord: ReadonlyMap<SourceRecord, Remembered>;
   readonly #failed = new Set<SourceRecord>();
   #seen = new Map<Remembered, readonly Remembered[]>();
 
-  /** `clock` is the highest timestamp below the batch, `connection` that of the mark; `records` are all of it, and `passengers` those that were decoded. */
+  /** `connection` is the one over which the mark was read; `records` are all of the batch, and `passengers` those that were decoded. */
   constructor(
     peer: HistoryPeer,
-    mark: string,
-    { clock, connection }: { readonly clock: number; readonly connection: number },
+    { mark, connection }: { readonly mark: Mark; readonly connection: number },
     records: readonly SourceRecord[],
     passengers: readonly Passenger[],
   ) {
     this.#peer = peer;
     this.#mark = mark;
     const clocks = new Map<SourceRecord, number>();
-    let highest = clock;
+    let highest = mark.clock;
     for (const record of records) clocks.set(record, (highest = Math.max(highest, record.timestamp)));
     this.clock = highest;
     const remembered = passengers.map((one) => remember(one, clocks.get(one.record)!, peer.keys, peer.isByEntity));
@@ -111,7 +111,7 @@ export class BatchView {
   /** Nothing was taken away while the batch was scored. @throws as `referenceKeys` */
   async confirm(attempt: number): Promise<void> {
     const { engine, keys } = this.#peer;
-    const { text, count } = new HistoryCommands().add('GET', keys.mark);
+    const { text, count } = new HistoryCommands().askMark(keys);
     const [mark] = await settle(engine, await engine.send(text, count), attempt, keys.mark);
     this.#check(mark);
   }
@@ -131,13 +131,13 @@ export class BatchView {
   /** What the engine has of each one's past. */
   async #lookUp(past: readonly Remembered[], limit: number, attempt: number): Promise<Map<Remembered, Past>> {
     const { engine, keys, windowSeconds } = this.#peer;
-    const commands = new HistoryCommands().add('GET', keys.mark);
+    const commands = new HistoryCommands().askMark(keys);
     // Once for each connection: another one may lead to an engine that has lost them.
     const isFirst = this.connection !== engine.connection;
     const { connection } = engine;
     if (isFirst) this.#prepare(commands);
     for (const one of past) commands.lookUp(keys, one, windowSeconds, limit);
-    commands.add('GET', keys.mark);
+    commands.askMark(keys);
     const replies = await settle(
       engine,
       await engine.send(commands.text, commands.count),
@@ -168,9 +168,10 @@ export class BatchView {
     this.connection = connection;
   }
 
-  #check(mark: Reply): void {
-    const found = Buffer.isBuffer(mark) ? mark.toString() : describeReply(mark);
-    if (found !== this.#mark) throw new HistoryMoved(this.#mark, found);
+  #check(reply: Reply): void {
+    const { group, keys } = this.#peer;
+    const found = Array.isArray(reply) ? readMark(reply, group, keys.mark) : undefined;
+    if (found === undefined || !isSame(found, this.#mark)) throw new HistoryMoved(this.#mark, found);
   }
 
   /** Asks again, for more, where what may not be seen took the place of what may. */

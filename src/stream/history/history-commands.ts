@@ -47,6 +47,20 @@ export class HistoryCommands {
     return this.add('ZREM', keys.order, ...entries.map((entry) => keys.entry(entry)));
   }
 
+  askMark(keys: HistoryKeys): this {
+    return this.add('ZRANGE', keys.mark, '0', '-1', 'WITHSCORES');
+  }
+
+  /** Whatever was there: nobody moves the one before any more. */
+  beginMark(keys: HistoryKeys, words: readonly string[]): this {
+    return this.add('DEL', keys.mark).add('ZADD', keys.mark, ...words);
+  }
+
+  /** Only where it is there, and of the same beginning: of what is not so, the new one would not be true. */
+  moveMark(keys: HistoryKeys, words: readonly string[]): this {
+    return this.add('ZADD', keys.mark, 'XX', ...words);
+  }
+
   #open(words: number): void {
     this.text += `*${words}\r\n`;
     this.count++;

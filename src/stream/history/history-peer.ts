@@ -6,6 +6,8 @@ import type { Retention } from './retention.ts';
 export interface HistoryPeer {
   readonly engine: Engine;
   readonly keys: HistoryKeys;
+  /** The consumer group, whose history it is. */
+  readonly group: string;
   readonly retention: Retention;
   readonly isByEntity: boolean;
   /** How far back a transaction looks, in seconds of its own time. */

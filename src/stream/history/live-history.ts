@@ -125,17 +125,15 @@ export class LiveHistory {
     if (known !== undefined) return known;
     const { tag, transactionsTopic: topic, groupId, windowSeconds, referencesMax, history } = this.#setting;
     const { engine } = this.#parts;
-    const made = new PartitionHistory(
-      {
-        engine,
-        keys: new HistoryKeys(tag, { topic, partition }),
-        retention: new Retention(history),
-        isByEntity: history.entityField !== undefined,
-        windowSeconds,
-        referencesMax,
-      },
-      groupId,
-    );
+    const made = new PartitionHistory({
+      engine,
+      keys: new HistoryKeys(tag, { topic, partition }),
+      group: groupId,
+      retention: new Retention(history),
+      isByEntity: history.entityField !== undefined,
+      windowSeconds,
+      referencesMax,
+    });
     this.#partitions.set(partition, made);
     return made;
   }

@@ -1,8 +1,10 @@
 // One partition's history: taken over with the partition, looked at by its batches, written behind each that is published.
 //
-// The mark is written in one step with what it speaks for, only where one is, and on the connection over which the one before
-// it was read. So an engine that came back empty, or as it was some time ago, has another mark than the next batch expects,
-// and that batch is not scored before what is missing has been read again from the topic.
+// The mark is written in one step with what it speaks for, only where it is of the same beginning, and on the connection over which
+// the one before it was read. So an engine that came back empty, or as it was some time ago, has another mark than the next batch
+// expects, and that batch is not scored before what is missing has been read again from the topic. Several may believe that the
+// partition is their own: whoever takes something away begins a mark in the same step, and the others' move nothing any more.
+import { randomUUID } from 'node:crypto';
 import { Abandoned } from '../backoff.ts';
 import type { Passenger } from '../decode.ts';
 import { EngineUnavailable } from '../engine/engine.ts';
@@ -12,32 +14,31 @@ import type { Outcome } from '../outcome.ts';
 import type { SourceRecord } from '../source-record.ts';
 import { BatchView } from './batch-view.ts';
 import { HistoryCommands } from './history-commands.ts';
+import type { OrderEntry } from './history-keys.ts';
 import type { HistoryPeer } from './history-peer.ts';
-import { markText, readMark, type Mark } from './mark.ts';
+import { isSame, markWords, readMark, type Mark } from './mark.ts';
 import { remember } from './remembered.ts';
 
 const REMOVED_AT_ONCE = 1_000;
 
 export class PartitionHistory {
   readonly #peer: HistoryPeer;
-  readonly #group: string;
   /** What the engine's mark was when it was last written or read. */
-  #mark: Mark = { next: 0, clock: 0 };
+  #mark: Mark = { beginning: '', next: 0, clock: 0 };
   /** Over which that was. */
   #connection = 0;
   #view: BatchView | undefined;
   /** The one that is being written; an older one has no say any more. */
   #missing: MissingHistory | undefined;
 
-  constructor(peer: HistoryPeer, group: string) {
+  constructor(peer: HistoryPeer) {
     this.#peer = peer;
-    this.#group = group;
   }
 
   /** For the batch that begins where the history ends. */
   view(records: readonly SourceRecord[], passengers: readonly Passenger[]): BatchView {
-    const before = { clock: this.#mark.clock, connection: this.#connection };
-    const view = new BatchView(this.#peer, this.#markText, before, records, passengers);
+    const before = { mark: this.#mark, connection: this.#connection };
+    const view = new BatchView(this.#peer, before, records, passengers);
     this.#view = view;
     return view;
   }
@@ -50,13 +51,12 @@ export class PartitionHistory {
     const view = this.#view!;
     this.#view = undefined;
     const { engine, keys, retention } = this.#peer;
-    this.#mark = { next, clock: view.clock };
+    this.#mark = { ...this.#mark, next, clock: view.clock };
     this.#connection = view.connection;
     // Over another connection it may be another engine, whose history ends somewhere else.
     if (view.connection !== engine.connection) return;
     const { scored, failed } = view.sort(outcomes);
-    const commands = new HistoryCommands().add('MULTI').index(keys, scored);
-    this.#setMark(commands);
+    const commands = new HistoryCommands().add('MULTI').index(keys, scored).moveMark(keys, this.#markWords);
     commands.remove(
       keys,
       view.removable.filter((entry) => !retention.isKept(entry, next, view.clock)),
@@ -76,12 +76,12 @@ export class PartitionHistory {
     const { connection } = this.#peer.engine;
     this.#connection = connection;
     const found = await this.#readMark();
+    // What it wrote for a batch that is not published yet may be lost with the rest.
+    if (found?.next !== position || found.beginning !== this.#mark.beginning) this.#view?.forget();
     if (found?.next === position) {
       this.#mark = found;
       return undefined;
     }
-    // What it wrote for a batch that is not published yet may be lost with the rest.
-    this.#view?.forget();
     const oldest = Math.max(0, this.#peer.retention.oldestOffset(position));
     if (found !== undefined && found.next >= oldest && found.next < position) this.#mark = found;
     else await this.#beginAnew(connection, oldest);
@@ -89,18 +89,23 @@ export class PartitionHistory {
     return this.#missing;
   }
 
-  /** The mark first: whoever else believes that the partition is its own must not score on what is being removed. */
+  /**
+   * Each piece that is removed is a beginning of its own: whoever else believes that the partition is its own must neither score
+   * on what is being removed nor count as written what it wrote before.
+   */
   async #beginAnew(connection: number, from: number): Promise<void> {
     const { keys } = this.#peer;
-    this.#mark = { next: from, clock: 0 };
-    await this.#ask(connection, new HistoryCommands().add('SET', keys.mark, this.#markText));
-    for (;;) {
-      const page = new HistoryCommands().add('ZRANGE', keys.order, '0', String(REMOVED_AT_ONCE - 1));
-      const [reply] = await this.#ask(connection, page);
-      const entries = keys.entriesOf((reply ?? []) as readonly Reply[]);
-      if (entries.length === 0) return;
-      await this.#ask(connection, new HistoryCommands().remove(keys, entries));
-    }
+    let entries: readonly OrderEntry[] = [];
+    do {
+      this.#mark = { beginning: randomUUID(), next: from, clock: 0 };
+      const commands = new HistoryCommands().add('MULTI').beginMark(keys, this.#markWords);
+      commands
+        .remove(keys, entries)
+        .add('EXEC')
+        .add('ZRANGE', keys.order, '0', String(REMOVED_AT_ONCE - 1));
+      const replies = await this.#ask(connection, commands);
+      entries = keys.entriesOf(replies.at(-1) as readonly Reply[]);
+    } while (entries.length > 0);
   }
 
   /**
@@ -122,28 +127,31 @@ export class PartitionHistory {
     const commands = new HistoryCommands().add('MULTI');
     for (const one of scored) commands.storeHash(one);
     commands.index(keys, scored);
-    this.#mark = { next, clock };
-    this.#setMark(commands).add('EXEC');
+    this.#mark = { ...this.#mark, next, clock };
+    commands.moveMark(keys, this.#markWords).add('EXEC').askMark(keys);
     const replies = await this.#ask(missing.connection, commands);
-    const done = replies.at(-1);
+    const done = replies.at(-2);
     if (!Array.isArray(done)) throw new EngineUnavailable(`the history could not be written: ${describeReply(done)}`);
+    this.#confirm(replies.at(-1));
     return scored.length;
   }
 
-  get #markText(): string {
-    return markText(this.#mark, this.#group);
+  get #markWords(): readonly string[] {
+    return markWords(this.#mark, this.#peer.group);
   }
 
-  /** Only where one is: an engine that was emptied has lost what the new one would speak for. */
-  #setMark(commands: HistoryCommands): HistoryCommands {
-    return commands.add('SET', this.#peer.keys.mark, this.#markText, 'XX');
+  /** What was written may be gone again by then, and the mark with it. */
+  #confirm(reply: Reply): void {
+    const { group, keys } = this.#peer;
+    const found = readMark(reply, group, keys.mark);
+    if (found === undefined || !isSame(found, this.#mark))
+      throw new EngineUnavailable('the history was begun anew while it was written');
   }
 
   async #readMark(): Promise<Mark | undefined> {
-    const { keys, engine } = this.#peer;
-    const [reply] = await this.#ask(engine.connection, new HistoryCommands().add('GET', keys.mark));
-    if (reply === null) return undefined;
-    return readMark(Buffer.isBuffer(reply) ? reply.toString() : describeReply(reply), this.#group, keys.mark);
+    const { keys, engine, group } = this.#peer;
+    const [reply] = await this.#ask(engine.connection, new HistoryCommands().askMark(keys));
+    return readMark(reply, group, keys.mark);
   }
 
   async #ask(connection: number, commands: HistoryCommands): Promise<readonly Reply[]> {

@@ -14,7 +14,7 @@ import type { ReferenceQuery } from '../../../src/stream/reference.ts';
 import { offsetOf, offsetOfKey, type Kind } from './records.ts';
 import type { Actor, Scheduler } from './scheduler.ts';
 import type { Seeded } from './seeded.ts';
-import { SimulatedStore } from './store.ts';
+import { commandsOf, SimulatedStore } from './store.ts';
 
 const PROVISIONED_KEYS = ['r-0', 'r-1'];
 const KEYS = KeyList.of(PROVISIONED_KEYS.map((key) => Buffer.from(key)));
@@ -60,11 +60,16 @@ export class SimulatedEngine {
   }
 
   restart(model: number | undefined): void {
-    this.starts++;
-    this.isAway = false;
+    this.comeBack();
     this.model = model;
     if (model === undefined) this.store = new SimulatedStore();
     else if (!this.store.isEmpty && this.#random.chance(0.5)) this.store = this.#kept.copy();
+  }
+
+  /** Over new connections: what was under way over an old one does not arrive. */
+  comeBack(): void {
+    this.starts++;
+    this.isAway = false;
   }
 
   snapshot(): void {
@@ -195,16 +200,4 @@ function inOrder<Result>(send: (commands: string) => Promise<Result>): (commands
     before = sent;
     return sent;
   };
-}
-
-/** Texts of these commands are ASCII: a character is a byte. */
-function commandsOf(text: string): string[][] {
-  const lines = text.split('\r\n');
-  const commands: string[][] = [];
-  for (let at = 0; at + 1 < lines.length;) {
-    const words = Number(lines[at]!.slice(1));
-    commands.push(Array.from({ length: words }, (_, index) => lines[at + 2 * index + 2]!));
-    at += 1 + 2 * words;
-  }
-  return commands;
 }

@@ -1,25 +1,23 @@
-// The few commands of Redis that live history uses, on maps: strings, hashes and sorted sets, and MULTI.
+// The few commands of Redis that live history uses, on maps: hashes and sorted sets, and MULTI.
 import type { Reply } from '../../../src/stream/engine/reply.ts';
 
 type SortedSet = Map<string, number>;
 type Command = (store: SimulatedStore, ...words: string[]) => Reply;
 
 export class SimulatedStore {
-  strings = new Map<string, string>();
   hashes = new Set<string>();
   sets = new Map<string, SortedSet>();
 
   get isEmpty(): boolean {
-    return this.strings.size === 0;
+    return this.hashes.size === 0 && this.sets.size === 0;
   }
 
   clear(): void {
-    for (const keys of [this.strings, this.hashes, this.sets]) keys.clear();
+    for (const keys of [this.hashes, this.sets]) keys.clear();
   }
 
   copy(): SimulatedStore {
     const copy = new SimulatedStore();
-    copy.strings = new Map(this.strings);
     copy.hashes = new Set(this.hashes);
     copy.sets = new Map([...this.sets].map(([key, set]) => [key, new Map(set)]));
     return copy;
@@ -67,24 +65,21 @@ export class SimulatedConnection {
 }
 
 const COMMANDS: Readonly<Record<string, Command>> = {
-  GET: ({ strings }, key) => bytes(strings.get(key)),
-  SET: ({ strings }, key, value, condition) => {
-    if (condition === 'XX' && !strings.has(key)) return null;
-    strings.set(key, value);
-    return 'OK';
-  },
   HSET: ({ hashes }, key) => hashes.add(key).size,
-  DEL: ({ hashes }, ...keys) => keys.filter((key) => hashes.delete(key)).length,
-  ZADD: (store, key, ...pairs) => {
-    for (let at = 0; at < pairs.length; at += 2) store.set(key).set(pairs[at + 1]!, Number(pairs[at]));
-    return pairs.length / 2;
+  DEL: ({ hashes, sets }, ...keys) => keys.filter((key) => hashes.delete(key) || sets.delete(key)).length,
+  ZADD: (store, key, ...words) => {
+    const isOnlyThere = words[0] === 'XX';
+    const pairs = isOnlyThere ? words.slice(1) : words;
+    const set = store.set(key);
+    for (let at = 0; at < pairs.length; at += 2)
+      if (!isOnlyThere || set.has(pairs[at + 1]!)) set.set(pairs[at + 1]!, Number(pairs[at]));
+    return 0;
   },
   ZREM: (store, key, ...members) => members.filter((member) => store.set(key).delete(member)).length,
-  ZRANGE: (store, key, from, to) =>
-    store
-      .ordered(key)
-      .slice(Number(from), Number(to) + 1)
-      .map(([member]) => bytes(member)),
+  ZRANGE: (store, key, from, to, ...withScores) => {
+    const found = store.ordered(key).slice(Number(from), to === '-1' ? undefined : Number(to) + 1);
+    return withScores.length === 0 ? found.map(([member]) => bytes(member)) : found.flatMap(memberAndScore);
+  },
   ZRANGEBYSCORE: (store, key, _since, until, _limit, from, count) => {
     const isBelow = (score: number): boolean =>
       until.startsWith('(') ? score < Number(until.slice(1)) : until === '+inf' || score <= Number(until);
@@ -94,8 +89,21 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   ZREVRANGEBYSCORE: (store, key, until, since, _withScores, _limit, from, count) => {
     const found = store.ordered(key).filter(([, score]) => score >= Number(since) && score <= Number(until));
     const some = found.reverse().slice(Number(from), Number(from) + Number(count));
-    return some.flatMap(([member, score]) => [bytes(member), bytes(String(score))]);
+    return some.flatMap(memberAndScore);
   },
 };
 
-const bytes = (text: string | undefined): Reply => (text === undefined ? null : Buffer.from(text));
+const bytes = (text: string): Reply => Buffer.from(text);
+const memberAndScore = ([member, score]: readonly [string, number]): Reply[] => [bytes(member), bytes(String(score))];
+
+/** Texts of these commands are ASCII: a character is a byte. */
+export function commandsOf(text: string): string[][] {
+  const lines = text.split('\r\n');
+  const commands: string[][] = [];
+  for (let at = 0; at + 1 < lines.length;) {
+    const words = Number(lines[at]!.slice(1));
+    commands.push(Array.from({ length: words }, (_, index) => lines[at + 2 * index + 2]!));
+    at += 1 + 2 * words;
+  }
+  return commands;
+}

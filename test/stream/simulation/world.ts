@@ -127,7 +127,7 @@ function calm(world: World): void {
   world.isCalm = true;
   network.faults = NO_FAULTS;
   engine.faults = { timedOut: 0, full: 0 };
-  engine.isAway = false;
+  if (engine.isAway) engine.comeBack();
   engine.model ??= 1;
   for (const member of members) {
     member.resume();
