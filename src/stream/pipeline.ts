@@ -159,7 +159,7 @@ export class Pipeline {
     const [ran, counted] = await Promise.all([this.#runDags(referenced), this.#engine.countPresent(referenced)]);
     const replies = await settle(this.#engine, ran, attempt, 'a key of the DAG');
     const present = await settle(this.#engine, counted, attempt, 'a reference key');
-    await Promise.all([this.#confirm(identity), view?.confirm(attempt)]);
+    await Promise.all([this.#confirm(identity), view?.past.confirm(attempt)]);
     referenced.forEach((passenger, index) => {
       const { referenceKeys, query } = passenger;
       const scores = readScores(replies[index], attempt, query !== undefined);

@@ -52,14 +52,14 @@ export class PartitionHistory {
     this.#view = undefined;
     const { engine, keys, retention } = this.#peer;
     this.#mark = { ...this.#mark, next, clock: view.clock };
-    this.#connection = view.connection;
+    this.#connection = view.past.connection;
     // Over another connection it may be another engine, whose history ends somewhere else.
-    if (view.connection !== engine.connection) return;
+    if (view.past.connection !== engine.connection) return;
     const { scored, failed } = view.sort(outcomes);
     const commands = new HistoryCommands().add('MULTI').index(keys, scored).moveMark(keys, this.#markWords);
     commands.remove(
       keys,
-      view.removable.filter((entry) => !retention.isKept(entry, next, view.clock)),
+      view.past.removable.filter((entry) => !retention.isKept(entry, next, view.clock)),
     );
     if (failed.length > 0) commands.add('DEL', ...failed.map(({ key }) => key));
     commands.add('EXEC');
@@ -77,7 +77,7 @@ export class PartitionHistory {
     this.#connection = connection;
     const found = await this.#readMark();
     // What it wrote for a batch that is not published yet may be lost with the rest.
-    if (found?.next !== position || found.beginning !== this.#mark.beginning) this.#view?.forget();
+    if (found?.next !== position || found.beginning !== this.#mark.beginning) this.#view?.past.forget();
     if (found?.next === position) {
       this.#mark = found;
       return undefined;

@@ -134,6 +134,6 @@ describe('the history of a partition that several believe to be their own', () =
     stage.store.clear();
     await takeOver(stage.consumer(), 4);
 
-    await expect(view.confirm(1)).rejects.toThrow('reaches to 4');
+    await expect(view.past.confirm(1)).rejects.toThrow('reaches to 4');
   });
 });
