@@ -4,6 +4,8 @@ import { Partitioners, type EachBatchPayload, type Kafka, type Producer } from '
 import { FETCH, PARTITIONS_CONCURRENT, SCORE_BYTES, type BaselineTask } from './baseline-task.ts';
 
 const SCORE = Buffer.alloc(SCORE_BYTES, 'x');
+/** Of one send: a topic takes no more than 1 MiB unless told. */
+const SEND_RECORDS = 1_000;
 
 export async function runCeiling(kafka: Kafka, task: BaselineTask): Promise<void> {
   const { groupId, transactions } = task.names;
@@ -40,8 +42,10 @@ async function passOn(payload: EachBatchPayload, producer: Producer, task: Basel
   for (let from = 0; from < messages.length; from += task.batchRecordsMax) {
     const some = messages.slice(from, from + task.batchRecordsMax);
     const transaction = await producer.transaction();
-    const scores = some.map(({ key }) => ({ key, value: SCORE, partition }));
-    await transaction.send({ topic: task.names.scores, messages: scores, acks: -1 });
+    for (let sent = 0; sent < some.length; sent += SEND_RECORDS) {
+      const scores = some.slice(sent, sent + SEND_RECORDS).map(({ key }) => ({ key, value: SCORE, partition }));
+      await transaction.send({ topic: task.names.scores, messages: scores, acks: -1 });
+    }
     const last = some.at(-1)!.offset;
     const partitions = [{ partition, offset: String(Number(last) + 1) }];
     await transaction.sendOffsets({ consumerGroupId: task.names.groupId, topics: [{ topic, partitions }] });
