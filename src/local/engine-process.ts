@@ -13,9 +13,15 @@ const LAST_WORDS_CHARS = 4_000;
 
 type EngineProcess = ChildProcessByStdio<Writable, Readable, Readable>;
 
-/** `nodeArguments` run fraudstream's main file. @throws FraudstreamError ENGINE_NOT_STARTED with its last words. */
-export async function startEngineProcess(nodeArguments: readonly string[]): Promise<RunningEngineServer> {
-  const engine = spawn(process.execPath, [...nodeArguments, 'serve', '--port', '0', '--exit-with-stdin'], {
+/**
+ * `nodeArguments` run fraudstream's main file; `place` says where it listens.
+ * @throws FraudstreamError ENGINE_NOT_STARTED with its last words
+ */
+export async function startEngineProcess(
+  nodeArguments: readonly string[],
+  place: readonly string[] = ['--port', '0'],
+): Promise<RunningEngineServer> {
+  const engine = spawn(process.execPath, [...nodeArguments, 'serve', ...place, '--exit-with-stdin'], {
     stdio: ['pipe', 'pipe', 'pipe'],
     cwd: PACKAGE_ROOT,
     // Ctrl-C at the terminal is fraudstream's to answer: the engine goes last, after the consumer has drained.

@@ -50,7 +50,7 @@ export async function bringUp(options: WhereOptions): Promise<Running> {
   const allGiven = options.brokers !== undefined && options.redisaiUrl !== undefined;
   const docker = !allGiven && options.containers === 'auto' && (await dockerAnswers());
   const places = decidePlaces(options, docker, redisAiImageRunsHere());
-  const [kafka, engine] = await bothOrNeither(startKafka(places.kafka, options), startEngine(places.engine, options));
+  const [kafka, engine] = await allOrNone(startKafka(places.kafka, options), startEngine(places.engine, options));
   const stop = async (): Promise<void> => {
     await engine.stop();
     await kafka.stop();
@@ -86,14 +86,14 @@ interface Stoppable {
   stop(): Promise<void>;
 }
 
-/** Both start side by side; when one fails, the other is stopped before the failure is told. */
-export async function bothOrNeither<A extends Stoppable, B extends Stoppable>(
-  a: Promise<A>,
-  b: Promise<B>,
-): Promise<[A, B]> {
-  const results = await Promise.allSettled([a, b]);
+/** They start side by side; when one fails, the others are stopped before the failure is told. */
+export async function allOrNone<Servers extends readonly Stoppable[]>(
+  ...starts: { readonly [Place in keyof Servers]: Promise<Servers[Place]> }
+): Promise<Servers> {
+  const results = await Promise.allSettled<Stoppable>(starts);
   const failed = results.find((result) => result.status === 'rejected');
-  if (failed === undefined) return [await a, await b];
-  for (const result of results) if (result.status === 'fulfilled') await result.value.stop();
+  const started = results.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
+  if (failed === undefined) return started as unknown as Servers;
+  for (const server of started) await server.stop();
   throw failed.reason;
 }

@@ -2,7 +2,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { bothOrNeither } from '../../../src/local/where-it-runs.ts';
+import { allOrNone } from '../../../src/local/where-it-runs.ts';
 import { EngineProcess } from './engine-process.ts';
 import { KafkaProcess } from './kafka-process.ts';
 
@@ -16,10 +16,7 @@ export interface Rig {
 
 export async function startRig(tell: (words: string) => void): Promise<Rig> {
   const folder = await mkdtemp(join(tmpdir(), 'fraudstream-faults-logs-'));
-  const [kafka, engine] = await bothOrNeither(
-    KafkaProcess.start(tell, join(folder, 'kafka')),
-    EngineProcess.start(folder),
-  );
+  const [kafka, engine] = await allOrNone(KafkaProcess.start(tell, join(folder, 'kafka')), EngineProcess.start(folder));
   const stop = async (keepLogs: boolean): Promise<void> => {
     await engine.stop();
     await kafka.stop();

@@ -1,6 +1,6 @@
 // Promise: what is given is used, else containers, else local processes; half a start leaves nothing running.
 import { describe, expect, it } from 'vitest';
-import { bothOrNeither, decidePlaces } from '../../../src/local/where-it-runs.ts';
+import { allOrNone, decidePlaces } from '../../../src/local/where-it-runs.ts';
 
 const nothing = { brokers: undefined, redisaiUrl: undefined };
 
@@ -24,7 +24,7 @@ describe('where it runs', () => {
         return Promise.resolve();
       },
     });
-    await expect(bothOrNeither(started, Promise.reject(new Error('no Java')))).rejects.toThrow('no Java');
+    await expect(allOrNone(started, Promise.reject(new Error('no Java')))).rejects.toThrow('no Java');
     expect(stopped).toBe(true);
   });
 });
