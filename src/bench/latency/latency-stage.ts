@@ -1,6 +1,6 @@
 // What the loads of the latency bench work with: topics of their own, and the processes that a transaction passes.
 import type { ChildProcess } from 'node:child_process';
-import { Kafka, type Admin, type KafkaConfig } from 'kafkajs';
+import { Kafka, type KafkaConfig } from 'kafkajs';
 import { BenchTopics, type StreamNames } from '../stream-names.ts';
 import { PARTITIONS, type Delivery } from './latency-load.ts';
 
@@ -21,22 +21,17 @@ export interface LatencyStageParts {
 export class LatencyStage {
   readonly parts: LatencyStageParts;
   readonly kafka: Kafka;
-  readonly #admin: Admin;
   readonly #topics: BenchTopics;
   #runs = 0;
 
-  private constructor(parts: LatencyStageParts, kafka: Kafka, admin: Admin) {
+  private constructor(parts: LatencyStageParts, kafka: Kafka) {
     this.parts = parts;
     this.kafka = kafka;
-    this.#admin = admin;
-    this.#topics = new BenchTopics(admin);
+    this.#topics = new BenchTopics(this.kafka);
   }
 
-  static async open(parts: LatencyStageParts): Promise<LatencyStage> {
-    const kafka = new Kafka(parts.kafka);
-    const admin = kafka.admin();
-    await admin.connect();
-    return new LatencyStage(parts, kafka, admin);
+  static open(parts: LatencyStageParts): LatencyStage {
+    return new LatencyStage(parts, new Kafka(parts.kafka));
   }
 
   /** Topics that nothing was on before. */
@@ -49,7 +44,6 @@ export class LatencyStage {
 
   /** Removes the topics. */
   async close(): Promise<void> {
-    await this.#topics.remove();
-    await this.#admin.disconnect();
+    await this.#topics.close();
   }
 }

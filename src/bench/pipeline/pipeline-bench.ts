@@ -2,7 +2,8 @@
 // and the ratios survive it.
 import { atLeast, atMost, spreads, type Goal, type Spreads } from '../goals.ts';
 import { spreadOf, type Spread } from '../spread.ts';
-import { measurePipeline, type PipelineFigures } from './measure-pipeline.ts';
+import type { PipelineFigures } from './commit-clock.ts';
+import { measurePipeline } from './measure-pipeline.ts';
 import {
   AT_LEAST_ONCE,
   CEILING,

@@ -21,23 +21,28 @@ export function pipelinePage(report: PipelineBenchReport, machine: string): stri
       ['Times one at a time', inRange(perOneAtATime, 1)],
     ],
     goals,
-    cards: [
-      figureBars('Transactions a second', loads, ({ perSecond }) => perSecond, whole, MARKED),
-      figureBars(
-        'Processor seconds of the worker for a million transactions',
-        loads,
-        (load) => load.workerCpu,
-        (value) => value.toFixed(1),
-        MARKED,
-      ),
-      spreadTable('All loads', loads, {
-        'per second': ({ perSecond }) => wholeRange(perSecond),
-        'worker, CPU s a million': ({ workerCpu }) => seconds(workerCpu),
-        engine: ({ engineCpu }) => seconds(engineCpu),
-        broker: ({ brokerCpu }) => seconds(brokerCpu),
-      }),
-    ],
+    cards: loadCards(loads, MARKED),
   });
+}
+
+/** Those in `marked` stand out. */
+export function loadCards(loads: PipelineBenchReport['loads'], marked: readonly string[] = []): readonly string[] {
+  return [
+    figureBars('Transactions a second', loads, ({ perSecond }) => perSecond, whole, marked),
+    figureBars(
+      'Processor seconds of the worker for a million transactions',
+      loads,
+      (load) => load.workerCpu,
+      (value) => value.toFixed(1),
+      marked,
+    ),
+    spreadTable('All loads', loads, {
+      'per second': ({ perSecond }) => wholeRange(perSecond),
+      'worker, CPU s a million': ({ workerCpu }) => seconds(workerCpu),
+      engine: ({ engineCpu }) => seconds(engineCpu),
+      broker: ({ brokerCpu }) => seconds(brokerCpu),
+    }),
+  ];
 }
 
 const seconds = (cpu: Spread): string => (Number.isNaN(cpu.median) ? '–' : inRange(cpu, 1));

@@ -5,15 +5,22 @@ import type { PipelineBenchReport } from './pipeline-bench.ts';
 
 export function pipelineReportLines(report: PipelineBenchReport): string[] {
   return [
-    '',
-    `${''.padEnd(70)}${'per second'.padStart(11)}${'[min – max]'.padStart(20)}${'CPU s a million:'.padStart(18)}`,
-    `${''.padEnd(101)}${'worker'.padStart(10)}${'engine'.padStart(8)}${'broker'.padStart(8)}`,
-    ...report.loads.map(loadLine),
-    '',
+    ...loadLines(report),
     `exactly once against kafkajs alone:             ${inRange(report.perCeiling, 2)}`,
     `exactly once against one transaction at a time: ${inRange(report.perOneAtATime, 1)}`,
     '',
     ...report.goals.map(goalLine),
+    '',
+  ];
+}
+
+/** The table of all loads. */
+export function loadLines({ loads }: Pick<PipelineBenchReport, 'loads'>): string[] {
+  return [
+    '',
+    `${''.padEnd(70)}${'per second'.padStart(11)}${'[min – max]'.padStart(20)}${'CPU s a million:'.padStart(18)}`,
+    `${''.padEnd(101)}${'worker'.padStart(10)}${'engine'.padStart(8)}${'broker'.padStart(8)}`,
+    ...loads.map(loadLine),
     '',
   ];
 }

@@ -1,10 +1,11 @@
 // What the loads of the pipeline's bench work on: topics full of transactions, and a group that is asked how far it is.
 import type { ChildProcess } from 'node:child_process';
-import { Kafka, Partitioners, type Admin, type KafkaConfig } from 'kafkajs';
+import { Kafka, Partitioners, type KafkaConfig } from 'kafkajs';
 import type { Redis } from 'ioredis';
 import { GroupOffsets } from '../../stream/kafka/group-offsets.ts';
 import { BenchTopics, type StreamNames } from '../stream-names.ts';
 import type { PipelineLoad } from './pipeline-load.ts';
+import { sendRows } from './send-rows.ts';
 
 export interface PipelineStageParts {
   readonly kafka: KafkaConfig;
@@ -15,22 +16,17 @@ export interface PipelineStageParts {
   readonly startWorker: (load: PipelineLoad, names: StreamNames) => ChildProcess;
 }
 
-/** Sends of some 280 KB. */
-const SEND_RECORDS = 1000;
-
 export class PipelineStage {
   readonly parts: PipelineStageParts;
   readonly rows: number;
   readonly #kafka: Kafka;
-  readonly #admin: Admin;
   readonly #topics: BenchTopics;
 
-  private constructor(parts: PipelineStageParts, kafka: Kafka, admin: Admin, rows: number) {
+  private constructor(parts: PipelineStageParts, kafka: Kafka, rows: number) {
     this.parts = parts;
     this.#kafka = kafka;
     this.rows = rows;
-    this.#admin = admin;
-    this.#topics = new BenchTopics(admin);
+    this.#topics = new BenchTopics(kafka);
   }
 
   /** Fills a topic for each number of partitions; `values` are sent round and round. */
@@ -41,9 +37,7 @@ export class PipelineStage {
     rows: number,
   ): Promise<PipelineStage> {
     const kafka = new Kafka(parts.kafka);
-    const admin = kafka.admin();
-    await admin.connect();
-    const stage = new PipelineStage(parts, kafka, admin, rows);
+    const stage = new PipelineStage(parts, kafka, rows);
     for (const partitions of new Set(partitionCounts)) {
       const names = stage.names(partitions);
       await stage.#topics.create(names, partitions);
@@ -64,8 +58,7 @@ export class PipelineStage {
 
   /** Removes the topics. */
   async close(): Promise<void> {
-    await this.#topics.remove();
-    await this.#admin.disconnect();
+    await this.#topics.close();
   }
 }
 
@@ -78,13 +71,6 @@ async function fill(
 ): Promise<void> {
   const producer = kafka.producer({ createPartitioner: Partitioners.DefaultPartitioner });
   await producer.connect();
-  for (let from = 0; from < rows; from += SEND_RECORDS) {
-    const messages = Array.from({ length: Math.min(SEND_RECORDS, rows - from) }, (_, index) => ({
-      key: String(from + index),
-      value: values[(from + index) % values.length]!,
-      partition: (from + index) % partitions,
-    }));
-    await producer.send({ topic, messages, acks: -1 });
-  }
+  await sendRows(producer, topic, partitions, values, rows);
   await producer.disconnect();
 }

@@ -59,7 +59,7 @@ async function measure(context: CommandContext, running: Running, closers: Close
       settings.benchRows,
     );
     closers.add('topics of the maximum', () => full.close());
-    const stage = await openStage(kafka, environment);
+    const stage = openStage(kafka, environment);
     closers.add('topics', () => stage.close());
     const { benchRuns: runs, benchSeconds: seconds = SECONDS } = settings;
     return benchLatency(full, stage, { runs, seconds, signal, progress: tell });
@@ -74,7 +74,7 @@ function startFull(names: StreamNames, environment: Environment, load: PipelineL
   });
 }
 
-function openStage(kafka: KafkaConfig, environment: Environment): Promise<LatencyStage> {
+function openStage(kafka: KafkaConfig, environment: Environment): LatencyStage {
   return LatencyStage.open({
     kafka,
     startConsumer: (delivery, names) => startMeasured(delivery, names, environment),
