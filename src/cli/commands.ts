@@ -90,7 +90,7 @@ export const COMMANDS: readonly CommandEntry[] = [
     name: 'bench',
     summary:
       'measure how fast engine and pipeline are, and how long a score takes (what is not yours by address is started here)',
-    arguments: { '<what>': 'engine, pipeline, latency or locality' },
+    arguments: { '<what>': 'engine, pipeline, latency, locality or scale' },
     load: async () => (await import('./bench/bench.ts')).runBench,
   },
   {

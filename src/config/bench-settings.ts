@@ -1,5 +1,5 @@
 // Settings of `bench`.
-import { count, decimal, setting, toggle } from './setting.ts';
+import { count, counts, decimal, setting, toggle } from './setting.ts';
 
 export const BENCH_SETTINGS = {
   benchSeconds: setting({
@@ -24,9 +24,23 @@ export const BENCH_SETTINGS = {
   }),
   benchRows: setting({
     flag: '--rows <n>',
-    description: 'transactions of each run of a full topic (pipeline, latency)',
+    description: 'transactions of each run of a full topic (pipeline, latency, scale)',
     default: '100000',
     schema: count(10_000, 100_000_000),
+    commands: ['bench'],
+  }),
+  benchConsumers: setting({
+    flag: '--consumers <list>',
+    description: 'scale: how many consumers, each number before each number of engines',
+    default: '1,2,4',
+    schema: counts(1, 12),
+    commands: ['bench'],
+  }),
+  benchEngines: setting({
+    flag: '--engines <list>',
+    description: 'scale: how many engines are started here; several are the nodes of a cluster, with a shard on each',
+    default: '1,2,4',
+    schema: counts(1, 12),
     commands: ['bench'],
   }),
   assertGoals: setting({

@@ -54,6 +54,11 @@ export const CONTRADICTIONS: readonly Contradiction[] = [
     next: 'give one of them',
   },
   {
+    holds: bothGiven('benchEngines', 'redisaiUrl'),
+    message: '--engines starts engines here, and REDISAI_URL names one that is there',
+    next: 'give one of them',
+  },
+  {
     holds: (settings) =>
       !['none', 'oauthbearer'].includes(settings.kafkaSasl) &&
       (settings.kafkaUsername ?? settings.kafkaPassword) === undefined,

@@ -91,6 +91,17 @@ export const list = text.transform((given, context) => {
   return items;
 });
 
+/** Whole numbers within bounds, parted by commas. */
+export const counts = (min: number, max: number): z.ZodType<number[], string | undefined> =>
+  list.transform((items, context) =>
+    items.map((item) => {
+      const parsed = count(min, max).safeParse(item);
+      if (parsed.success) return parsed.data;
+      context.addIssue(`'${item}' ${parsed.error.issues[0]!.message}`);
+      return z.NEVER;
+    }),
+  );
+
 export const toggle: z.ZodType<boolean, string | undefined> = z
   .string()
   .optional()

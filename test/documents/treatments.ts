@@ -23,6 +23,8 @@ const BENCH = notRun(
   'measures for minutes; test/integration/bench-pipeline.test.ts and test/unit/bench run parts of it',
 );
 
+const BENCH_SCALE = notRun('measures for minutes; test/integration/bench-scale.test.ts runs a part of it');
+
 const CLUSTER = notRun('needs several engines; test/integration/engine-cluster.test.ts runs them');
 const CLUSTER_AND_SHARDS = notRun(
   'needs several engines; test/integration/shards.test.ts runs it on one, row 39 of the fault table on three',
@@ -91,6 +93,7 @@ export const TREATMENTS: Readonly<Record<string, Readonly<Record<string, Treatme
     'npm run -s fraudstream -- plan --measured pipeline.json,latency.json': notRun(
       'reads what the two benches before it write; test/unit/plan reads such figures',
     ),
+    'npm run -s fraudstream -- bench scale --consumers 1,2,4 --engines 1 --json > scale.json': BENCH_SCALE,
   },
   'docs/evaluating.md': {
     'npm run -s fraudstream -- evaluate --follow': until(/scores, .* labelled/),
@@ -114,6 +117,8 @@ export const TREATMENTS: Readonly<Record<string, Readonly<Record<string, Treatme
     'npm run -s fraudstream -- bench locality --html locality.html': BENCH,
     'npm run -s fraudstream -- bench pipeline': BENCH,
     'npm run -s fraudstream -- bench pipeline --assert --json': BENCH,
+    'npm run -s fraudstream -- bench scale': BENCH_SCALE,
+    'npm run -s fraudstream -- bench scale --consumers 2 --engines 2 --rows 1000000 --html scale.html': BENCH_SCALE,
   },
   'docs/replaying.md': {
     'npm run -s fraudstream -- replay creditcard.csv --rate 5000 --loop --duration 60': until(/^replayed /m),

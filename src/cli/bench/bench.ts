@@ -5,6 +5,7 @@ import { runEngineBench } from './engine.ts';
 import { runLatencyBench } from './latency.ts';
 import { runLocalityBench } from './locality.ts';
 import { runPipelineBench } from './pipeline.ts';
+import { runScaleBench } from './scale.ts';
 
 /** What can be measured. */
 const BENCHES: Readonly<Record<string, (context: CommandContext) => Promise<number>>> = {
@@ -12,6 +13,7 @@ const BENCHES: Readonly<Record<string, (context: CommandContext) => Promise<numb
   pipeline: runPipelineBench,
   latency: runLatencyBench,
   locality: runLocalityBench,
+  scale: runScaleBench,
 };
 
 export async function runBench(context: CommandContext): Promise<number> {

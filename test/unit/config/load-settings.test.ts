@@ -47,6 +47,12 @@ describe('settings', () => {
     expect(refused({ since: 'yesterday' }, {}, 'dlt').message).toContain("--since 'yesterday' is no moment");
   });
 
+  it('take numbers as a list, each within bounds', () => {
+    expect(loadSettings('bench', { benchConsumers: '1, 3' }, {}).benchConsumers).toEqual([1, 3]);
+    expect(refused({ benchConsumers: '1,x' }, {}, 'bench').message).toMatch(/'x' is not a whole number/);
+    expect(refused({ benchEngines: '1,13' }, {}, 'bench').message).toMatch(/'13' must be 12 or less/);
+  });
+
   it('of other commands are not read', () => {
     expect(loadSettings('serve', {}, { DELIVERY: 'nonsense' }).delivery).toBe('exactly-once');
   });
@@ -74,6 +80,7 @@ describe('settings', () => {
 
   it.each<[string, CommandName, Flags, Environment]>([
     ['two paces', 'replay', { rate: '5', speed: '2' }, {}],
+    ['engines here and elsewhere', 'bench', { benchEngines: '1,2' }, { REDISAI_URL: 'redis://10.0.0.1:6379' }],
     ['socket and port', 'serve', { socket: '/s', port: '1' }, {}],
     ['a user without password', 'consume', {}, { KAFKA_SASL: 'plain', KAFKA_USERNAME: 'u' }],
     ['a mechanism without user', 'consume', {}, { KAFKA_SASL: 'plain' }],
