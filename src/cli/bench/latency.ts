@@ -1,7 +1,7 @@
 // `fraudstream bench latency`: how long it takes from when a transaction is due until its score can be read.
 import type { ChildProcess } from 'node:child_process';
 import type { KafkaConfig } from 'kafkajs';
-import { BENCH_DEVICES, BENCH_TAG } from '../../bench/engine-stage.ts';
+import { BENCH_TAG } from '../../bench/engine-stage.ts';
 import { benchLatency, type LatencyBenchReport } from '../../bench/latency/latency-bench.ts';
 import { PARTITIONS, type Delivery } from '../../bench/latency/latency-load.ts';
 import { latencyPage } from '../../bench/latency/latency-page.ts';
@@ -12,43 +12,22 @@ import { PipelineStage } from '../../bench/pipeline/pipeline-stage.ts';
 import type { StreamNames } from '../../bench/stream-names.ts';
 import type { Environment } from '../../config/load-settings.ts';
 import { freePorts } from '../../local/free-port.ts';
-import type { Running } from '../../local/where-it-runs.ts';
-import { bringUpAsSet } from '../bring-up.ts';
-import { Closers } from '../closers.ts';
 import type { CommandContext } from '../command-context.ts';
-import { kafkaConfig } from '../kafka-client.ts';
-import { provisionShards } from '../provision.ts';
 import { engineAddress, withRedis } from '../redis-client.ts';
-import { makeTransactionLog } from '../topics.ts';
 import { environmentOf, sampleValues, startConsumer, startReplay } from './bench-stream.ts';
-import { describeMachine } from './machine.ts';
-import { tellReport } from './tell-report.ts';
+import { runRoadBench, type Road } from './road-bench.ts';
 
 /** Of each run of each load. */
 const SECONDS = 10;
 /** A looped replay's times go on; its transactions are to have references all the same. */
 const WINDOW_SECONDS = 1_000_000_000;
 
-export async function runLatencyBench(context: CommandContext): Promise<number> {
-  const { settings, log, tell } = context;
-  const machine = describeMachine();
-  const closers = new Closers(log);
-  log.level = 'error';
-  try {
-    const running = await bringUpAsSet(settings, tell);
-    closers.add('Kafka and engine', () => running.stop());
-    const report = await measure(context, running, closers);
-    return await tellReport(context, machine, report, { lines: latencyReportLines, page: latencyPage });
-  } finally {
-    await closers.closeAll();
-  }
+export function runLatencyBench(context: CommandContext): Promise<number> {
+  return runRoadBench(context, measure, { lines: latencyReportLines, page: latencyPage });
 }
 
-async function measure(context: CommandContext, running: Running, closers: Closers): Promise<LatencyBenchReport> {
-  const { settings, log, signal, tell } = context;
-  const kafka = kafkaConfig(settings, log, running.kafka.brokers.split(','));
-  await provisionShards({ ...settings, tag: BENCH_TAG, devices: [...BENCH_DEVICES] }, running.engine.url);
-  await makeTransactionLog(kafka);
+async function measure(context: CommandContext, { running, kafka, closers }: Road): Promise<LatencyBenchReport> {
+  const { settings, signal, tell } = context;
   const environment = environmentOf(settings, running);
   return withRedis(engineAddress(settings, running.engine.url), BENCH_TAG, async (redis) => {
     tell(`writing ${settings.benchRows} transactions`);

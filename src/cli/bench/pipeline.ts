@@ -1,7 +1,7 @@
 // `fraudstream bench pipeline`: the whole road at full speed, and beside it what it is compared with.
 import { spawn, type ChildProcess } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { BENCH_DEVICES, BENCH_TAG } from '../../bench/engine-stage.ts';
+import { BENCH_TAG } from '../../bench/engine-stage.ts';
 import type { BaselineTask } from '../../bench/pipeline/baseline-task.ts';
 import { benchPipeline, type PipelineBenchReport } from '../../bench/pipeline/pipeline-bench.ts';
 import { PIPELINE_LOADS, type PipelineLoad } from '../../bench/pipeline/pipeline-load.ts';
@@ -13,40 +13,18 @@ import type { Settings } from '../../config/settings.ts';
 import { EXIT, FraudstreamError } from '../../core/errors.ts';
 import { PACKAGE_ROOT } from '../../core/package-root.ts';
 import { loaderArgv, siblingModule } from '../../core/sibling-module.ts';
-import type { Running } from '../../local/where-it-runs.ts';
-import { bringUpAsSet } from '../bring-up.ts';
-import { Closers } from '../closers.ts';
 import type { CommandContext } from '../command-context.ts';
-import { kafkaConfig } from '../kafka-client.ts';
-import { provisionShards } from '../provision.ts';
 import { engineAddress, withRedis } from '../redis-client.ts';
-import { makeTransactionLog } from '../topics.ts';
 import { environmentOf, sampleValues, startConsumer } from './bench-stream.ts';
-import { describeMachine } from './machine.ts';
-import { tellReport } from './tell-report.ts';
+import { runRoadBench, type Road } from './road-bench.ts';
 
 export async function runPipelineBench(context: CommandContext): Promise<number> {
-  const { settings, log, tell } = context;
-  refuseTokens(settings);
-  const machine = describeMachine();
-  const closers = new Closers(log);
-  // A baseline's producers say on their own what a load's failure says in the end.
-  log.level = 'error';
-  try {
-    const running = await bringUpAsSet(settings, tell);
-    closers.add('Kafka and engine', () => running.stop());
-    const report = await measure(context, running, closers);
-    return await tellReport(context, machine, report, { lines: pipelineReportLines, page: pipelinePage });
-  } finally {
-    await closers.closeAll();
-  }
+  refuseTokens(context.settings);
+  return await runRoadBench(context, measure, { lines: pipelineReportLines, page: pipelinePage });
 }
 
-async function measure(context: CommandContext, running: Running, closers: Closers): Promise<PipelineBenchReport> {
-  const { settings, log, signal, tell } = context;
-  const kafka = kafkaConfig(settings, log, running.kafka.brokers.split(','));
-  await provisionShards({ ...settings, tag: BENCH_TAG, devices: [...BENCH_DEVICES] }, running.engine.url);
-  await makeTransactionLog(kafka);
+async function measure(context: CommandContext, { running, kafka, closers }: Road): Promise<PipelineBenchReport> {
+  const { settings, signal, tell } = context;
   const address = engineAddress(settings, running.engine.url);
   return withRedis(address, BENCH_TAG, async (redis) => {
     const startWorker = (load: PipelineLoad, names: StreamNames): ChildProcess =>
