@@ -1,6 +1,7 @@
 // The topics and the group of one load, and topics that a bench makes for itself and removes again.
 import { randomUUID } from 'node:crypto';
 import type { Kafka } from 'kafkajs';
+import { makeTopics } from '../stream/kafka/make-topics.ts';
 import { PatientAdmin } from '../stream/kafka/patient-admin.ts';
 
 export interface StreamNames {
@@ -11,12 +12,12 @@ export interface StreamNames {
 }
 
 export class BenchTopics {
-  readonly #admin: PatientAdmin;
+  readonly #kafka: Kafka;
   readonly #base = `fraudstream-bench-${randomUUID().slice(0, 8)}`;
   readonly #topics = new Set<string>();
 
   constructor(kafka: Kafka) {
-    this.#admin = new PatientAdmin(() => kafka.admin());
+    this.#kafka = kafka;
   }
 
   /** The topics that go by this word, and a group that nobody was in before. */
@@ -33,26 +34,18 @@ export class BenchTopics {
   async create({ transactions, scores, deadLetters }: StreamNames, partitions: number): Promise<void> {
     const topics = [transactions, scores, deadLetters];
     for (const topic of topics) this.#topics.add(topic);
-    await this.#admin.ask(transactions, (admin) =>
-      admin.createTopics({
-        waitForLeaders: true,
-        topics: topics.map((topic) => ({ topic, numPartitions: partitions })),
-      }),
+    await makeTopics(
+      this.#kafka,
+      topics.map((topic) => ({ topic, numPartitions: partitions })),
     );
-    // A broker under load does not know at once what it has just made; asked again, it makes nothing and waits for nothing.
-    await this.#admin.ask(transactions, (admin) => admin.fetchTopicMetadata({ topics }));
   }
 
   /** Removes all that were made. */
   async remove(): Promise<void> {
     const topics = [...this.#topics];
-    if (topics.length > 0) await this.#admin.ask(topics[0]!, (admin) => admin.deleteTopics({ topics }));
+    if (topics.length === 0) return;
+    const admin = new PatientAdmin(() => this.#kafka.admin());
+    await admin.ask(topics.join(', '), (open) => open.deleteTopics({ topics })).finally(() => admin.close());
     this.#topics.clear();
-  }
-
-  /** Removes what is left of them. */
-  async close(): Promise<void> {
-    await this.remove();
-    await this.#admin.close();
   }
 }

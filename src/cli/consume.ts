@@ -12,7 +12,7 @@ import { logMetrics } from './log-metrics.ts';
 import { missingProvisioner } from './missing-provisioner.ts';
 import { startObservation, type Observation } from './observation.ts';
 import { streamOptions } from './stream-options.ts';
-import { createTopics, withAdmin } from './topics.ts';
+import { createTopics } from './topics.ts';
 import { startTraces } from './traces.ts';
 
 export async function runConsume(context: CommandContext): Promise<undefined> {
@@ -50,7 +50,6 @@ async function consume({ settings, log, signal }: CommandContext, observation: O
 
 export function createStreamTopics(settings: Settings, log: Log, brokers: readonly string[]): Promise<void> {
   const { transactionsTopic, scoresTopic, deadLetterTopic, partitions } = settings;
-  return withAdmin(kafkaConfig(settings, log, brokers), (admin) =>
-    createTopics(admin, { names: [transactionsTopic, scoresTopic, deadLetterTopic], partitions }),
-  );
+  const names = [transactionsTopic, scoresTopic, deadLetterTopic];
+  return createTopics(kafkaConfig(settings, log, brokers), { names, partitions });
 }

@@ -2,6 +2,7 @@
 import { Kafka, Partitioners, type Admin, type KafkaConfig } from 'kafkajs';
 import { EXIT, FraudstreamError } from '../core/errors.ts';
 import { kafkaError, kafkaUnreachable } from '../stream/kafka/kafka-error.ts';
+import { makeTopics } from '../stream/kafka/make-topics.ts';
 
 export interface TopicNeeds {
   readonly names: readonly string[];
@@ -25,15 +26,15 @@ export async function withAdmin<T>(config: KafkaConfig, work: (admin: Admin) => 
   }
 }
 
-/** Makes the topics that are missing; a topic that is there keeps its partitions. */
-export async function createTopics(admin: Admin, { names, partitions }: TopicNeeds): Promise<void> {
-  const present = new Set(await admin.listTopics());
+/** Makes the topics that are missing; a topic that is there keeps its partitions. @throws as `withAdmin` */
+export async function createTopics(config: KafkaConfig, { names, partitions }: TopicNeeds): Promise<void> {
+  const present = new Set(await withAdmin(config, (admin) => admin.listTopics()));
   const missing = names.filter((name) => !present.has(name));
   if (missing.length === 0) return;
-  await admin.createTopics({
-    waitForLeaders: true,
-    topics: missing.map((topic) => ({ topic, numPartitions: partitions })),
-  });
+  await makeTopics(
+    new Kafka(config),
+    missing.map((topic) => ({ topic, numPartitions: partitions })),
+  );
 }
 
 /** A new broker makes its transaction log at the first Kafka transaction ever, which takes it a second: better at once. */

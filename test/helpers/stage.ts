@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { Kafka, logLevel, type IHeaders } from 'kafkajs';
 import { describe, inject } from 'vitest';
+import { makeTopics } from '../../src/stream/kafka/make-topics.ts';
 import { eventually } from './eventually.ts';
 
 /** `describe`, skipped with the reason in its name where there is no Kafka to be had. */
@@ -52,14 +53,11 @@ export class Stage {
   }
 
   async createTopics(partitions = 4): Promise<void> {
-    const admin = this.kafka.admin();
-    await admin.connect();
     const topics = [this.transactions, this.scores, this.deadLetters];
-    await admin.createTopics({
-      waitForLeaders: true,
-      topics: topics.map((topic) => ({ topic, numPartitions: partitions })),
-    });
-    await admin.disconnect();
+    await makeTopics(
+      this.kafka,
+      topics.map((topic) => ({ topic, numPartitions: partitions })),
+    );
   }
 
   /** Reads a topic from its beginning until `count` committed records have come. */

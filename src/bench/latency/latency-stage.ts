@@ -44,6 +44,6 @@ export class LatencyStage {
 
   /** Removes the topics. */
   async close(): Promise<void> {
-    await this.#topics.close();
+    await this.#topics.remove();
   }
 }

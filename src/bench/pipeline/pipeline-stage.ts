@@ -58,7 +58,7 @@ export class PipelineStage {
 
   /** Removes the topics. */
   async close(): Promise<void> {
-    await this.#topics.close();
+    await this.#topics.remove();
   }
 }
 

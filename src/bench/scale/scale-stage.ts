@@ -85,7 +85,7 @@ export class ScaleStage {
   }
 
   async close(): Promise<void> {
-    await this.#topics.close();
+    await this.#topics.remove();
     await this.#admin.disconnect();
   }
 }

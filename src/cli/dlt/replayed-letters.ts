@@ -1,6 +1,7 @@
 // Which dead letters were replayed: noted on a compacted topic beside theirs, in the Kafka transaction that replays them.
 //   record = key "partition:offset" of the dead letter, value where it went: "topic:partition"
 import { Kafka, type KafkaConfig } from 'kafkajs';
+import { makeTopics } from '../../stream/kafka/make-topics.ts';
 import { readTopic } from '../topic-reader.ts';
 import { withAdmin } from '../topics.ts';
 
@@ -51,14 +52,8 @@ export async function readReplayed(
 }
 
 /** One partition: what is replayed is little. Compacted, so that a note lasts longer than any dead letter. */
-export async function createReplayedTopic(config: KafkaConfig, deadLetterTopic: string): Promise<void> {
+export function createReplayedTopic(config: KafkaConfig, deadLetterTopic: string): Promise<void> {
   const topic = replayedTopic(deadLetterTopic);
   const configEntries = [{ name: 'cleanup.policy', value: 'compact' }];
-  const admin = new Kafka(config).admin();
-  await admin.connect();
-  try {
-    await admin.createTopics({ waitForLeaders: true, topics: [{ topic, numPartitions: 1, configEntries }] });
-  } finally {
-    await admin.disconnect();
-  }
+  return makeTopics(new Kafka(config), [{ topic, numPartitions: 1, configEntries }]);
 }

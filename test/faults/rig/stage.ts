@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import kafkajs, { Kafka, logLevel, type Admin } from 'kafkajs';
+import { makeTopics } from '../../../src/stream/kafka/make-topics.ts';
 import type { Random } from '../../../producers/random.ts';
 import type { OutputRecord } from './console-record.ts';
 import { ConsumerSlot } from './consumer-slot.ts';
@@ -42,14 +43,10 @@ export class Stage {
   static async open(rig: Rig, options: StageOptions): Promise<Stage> {
     const stage = new Stage(rig, options);
     const { transactions, scores, deadLetters } = stage;
-    await stage.withAdmin((admin) =>
-      admin.createTopics({
-        waitForLeaders: true,
-        topics: [transactions, scores, deadLetters].map((topic) => ({
-          topic,
-          numPartitions: options.partitions ?? PARTITIONS,
-        })),
-      }),
+    const numPartitions = options.partitions ?? PARTITIONS;
+    await makeTopics(
+      stage.kafka,
+      [transactions, scores, deadLetters].map((topic) => ({ topic, numPartitions })),
     );
     return stage;
   }
