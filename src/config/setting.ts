@@ -97,7 +97,9 @@ export const counts = (min: number, max: number): z.ZodType<number[], string | u
     items.map((item) => {
       const parsed = count(min, max).safeParse(item);
       if (parsed.success) return parsed.data;
-      context.addIssue(`'${item}' ${parsed.error.issues[0]!.message}`);
+      // Alone it is what was given, which the error names anyway.
+      const which = items.length === 1 ? '' : `has '${item}', which `;
+      context.addIssue(`${which}${parsed.error.issues[0]!.message}`);
       return z.NEVER;
     }),
   );

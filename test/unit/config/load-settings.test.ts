@@ -49,8 +49,10 @@ describe('settings', () => {
 
   it('take numbers as a list, each within bounds', () => {
     expect(loadSettings('bench', { benchConsumers: '1, 3' }, {}).benchConsumers).toEqual([1, 3]);
-    expect(refused({ benchConsumers: '1,x' }, {}, 'bench').message).toMatch(/'x' is not a whole number/);
-    expect(refused({ benchEngines: '1,13' }, {}, 'bench').message).toMatch(/'13' must be 12 or less/);
+    const said = (benchEngines: string): string => refused({ benchEngines }, {}, 'bench').message;
+    expect(said('1,x')).toBe("--engines '1,x' has 'x', which is not a whole number");
+    expect(said('1,13')).toBe("--engines '1,13' has '13', which must be 12 or less");
+    expect(said('0')).toBe("--engines '0' must be 1 or more");
   });
 
   it('of other commands are not read', () => {
