@@ -2,9 +2,10 @@
 // outlives the run is found, whatever started it.
 import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmdirSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { afterAll } from 'vitest';
 import { PACKAGE_ROOT, packageFile } from '../../src/core/package-root.ts';
 import { eventually } from './eventually.ts';
 
@@ -16,6 +17,14 @@ export interface Ended {
   readonly stdout: string;
   readonly stderr: string;
 }
+
+const running = new Set<Run>();
+
+/** Whatever a test started and, because it failed, did not end. */
+export async function endRuns(): Promise<void> {
+  await Promise.all([...running].map((each) => each.kill()));
+}
+afterAll(endRuns);
 
 export class Run {
   readonly process: ChildProcessWithoutNullStreams;
@@ -41,8 +50,10 @@ export class Run {
     });
     this.process.stdout.setEncoding('utf8').on('data', (chunk: string) => (this.stdout += chunk));
     this.process.stderr.setEncoding('utf8').on('data', (chunk: string) => (this.stderr += chunk));
+    running.add(this);
     this.ended = new Promise((resolve) => {
       this.process.once('close', (status) => {
+        running.delete(this);
         this.#isClean();
         resolve({ status, stdout: this.stdout, stderr: this.stderr });
       });
@@ -53,7 +64,7 @@ export class Run {
   async untilSays(words: RegExp): Promise<void> {
     await eventually(() => {
       if (words.test(this.stdout) || words.test(this.stderr)) return true;
-      if (this.process.exitCode !== null)
+      if (this.process.exitCode !== null || this.process.signalCode !== null)
         throw new Error(`it ended without ${String(words)}:\n${this.stdout}${this.stderr}`);
       return false;
     }, 120_000);
@@ -65,13 +76,23 @@ export class Run {
     return this.ended;
   }
 
+  /** Ends it with all that it started, and removes its files. */
+  async kill(): Promise<void> {
+    for (const pid of this.#processes()) killIfThere(pid);
+    this.process.kill('SIGKILL');
+    await this.ended;
+    rmSync(this.temporary, { recursive: true, force: true });
+  }
+
   /** Command lines of processes of this run that are still there (Linux only; empty elsewhere). */
   leftOver(): string[] {
+    return this.#processes().map((pid) => read(`/proc/${pid}/cmdline`));
+  }
+
+  #processes(): number[] {
     if (process.platform !== 'linux') return [];
     const pids = readdirSync('/proc').filter((name) => /^\d+$/.test(name));
-    return pids
-      .filter((pid) => read(`/proc/${pid}/environ`).includes(this.#mark))
-      .map((pid) => read(`/proc/${pid}/cmdline`));
+    return pids.filter((pid) => read(`/proc/${pid}/environ`).includes(this.#mark)).map(Number);
   }
 
   async untilNothingIsLeft(): Promise<void> {
@@ -93,7 +114,15 @@ export function run(
   return new Run(words, environment).ended;
 }
 
-/** A process may end between being listed and being read. */
+/** A process may end between being listed and being killed, or read. */
+function killIfThere(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch {
+    // It ended by itself.
+  }
+}
+
 function read(file: string): string {
   try {
     return readFileSync(file, 'utf8').replaceAll('\0', ' ');
