@@ -1,7 +1,9 @@
 // Last step of a replay: records onto their partitions of the topic, each once, through an idempotent producer.
 import type { Admin, KafkaConfig, Producer } from 'kafkajs';
 import { Kafka, Partitioners } from 'kafkajs';
-import { EXIT, FraudstreamError, fraudstreamErrorIn, messageOf } from '../src/core/errors.ts';
+import { EXIT, FraudstreamError, messageOf } from '../src/core/errors.ts';
+import { isDenied, kafkaRefusal } from '../src/core/kafka-refusal.ts';
+import { kafkaUnreachable } from '../src/core/kafka-unreachable.ts';
 
 export interface OutgoingRecord {
   readonly key: string;
@@ -22,10 +24,10 @@ export interface TopicWriter {
 const START_RETRY = { initialRetryTime: 100, retries: 5, maxRetryTime: 2000 };
 const WRITE_RETRY = { initialRetryTime: 50, retries: 18, maxRetryTime: 3000 };
 
-/** @throws FraudstreamError where no broker answers or the topic does not exist. */
+/** @throws FraudstreamError where no broker answers or lets this user in, or the topic does not exist. */
 export async function openTopicWriter(config: KafkaConfig, topic: string): Promise<TopicWriter> {
-  const addresses = Array.isArray(config.brokers) ? config.brokers.join(', ') : 'the brokers';
-  const partitions = await partitionsOf(new Kafka({ ...config, retry: START_RETRY }).admin(), topic, addresses);
+  const { brokers } = config;
+  const partitions = await partitionsOf(new Kafka({ ...config, retry: START_RETRY }).admin(), topic, brokers);
   const producer = new Kafka({ ...config, retry: WRITE_RETRY }).producer({
     idempotent: true,
     maxInFlightRequests: 1,
@@ -33,7 +35,7 @@ export async function openTopicWriter(config: KafkaConfig, topic: string): Promi
     // Never asked, since every record names its partition: a retry that chose again could write a record twice.
     createPartitioner: Partitioners.DefaultPartitioner,
   });
-  await producer.connect().catch((cause: unknown) => Promise.reject(unreachable(addresses, cause)));
+  await producer.connect().catch((cause: unknown) => Promise.reject(kafkaUnreachable(brokers, cause)));
   // Nothing to write: the producer learns where the partitions are before the first record is due.
   await write(producer, topic, []);
   return {
@@ -43,15 +45,16 @@ export async function openTopicWriter(config: KafkaConfig, topic: string): Promi
   };
 }
 
-async function partitionsOf(admin: Admin, topic: string, addresses: string): Promise<number> {
+async function partitionsOf(admin: Admin, topic: string, brokers: unknown): Promise<number> {
   try {
     await admin.connect();
     const { topics } = await admin.fetchTopicMetadata({ topics: [topic] });
     return topics[0]!.partitions.length;
   } catch (cause) {
-    throw (cause as { type?: string }).type === 'UNKNOWN_TOPIC_OR_PARTITION'
-      ? noSuchTopic(topic, addresses, cause)
-      : unreachable(addresses, cause);
+    if (isDenied(cause)) throw denied(topic, cause);
+    throw kafkaRefusal(cause) === 'UNKNOWN_TOPIC_OR_PARTITION'
+      ? noSuchTopic(topic, cause)
+      : kafkaUnreachable(brokers, cause);
   } finally {
     await admin.disconnect();
   }
@@ -67,27 +70,29 @@ async function write(producer: Producer, topic: string, records: readonly Outgoi
   try {
     await producer.sendBatch({ acks: -1, topicMessages: [{ topic, messages }] });
   } catch (cause) {
-    throw new FraudstreamError('TOPIC_WRITE_FAILED', `cannot write to the topic ${topic}: ${messageOf(cause)}`, {
-      next: 'bring the broker back and replay again; what stands in the topic stays',
-      exitCode: EXIT.unavailable,
-      cause,
-    });
+    throw isDenied(cause) ? denied(topic, cause) : notWritten(topic, cause);
   }
 }
 
-function unreachable(addresses: string, cause: unknown): FraudstreamError {
-  const own = fraudstreamErrorIn(cause);
-  if (own !== undefined) return own;
-  return new FraudstreamError('KAFKA_UNREACHABLE', `no Kafka broker answers at ${addresses}: ${messageOf(cause)}`, {
-    next: 'start one, or name yours in KAFKA_BROKERS',
-    exitCode: EXIT.unavailable,
-    retriable: true,
+function denied(topic: string, cause: unknown): FraudstreamError {
+  const words = `Kafka does not let this user write to the topic ${topic}: ${messageOf(cause)}`;
+  return new FraudstreamError('KAFKA_ACCESS_DENIED', words, {
+    next: 'give it Write and Describe on the topic (docs/security.md)',
+    exitCode: EXIT.config,
     cause,
   });
 }
 
-function noSuchTopic(topic: string, addresses: string, cause: unknown): FraudstreamError {
-  return new FraudstreamError('TOPIC_MISSING', `the topic ${topic} does not exist at ${addresses}`, {
+function notWritten(topic: string, cause: unknown): FraudstreamError {
+  return new FraudstreamError('TOPIC_WRITE_FAILED', `cannot write to the topic ${topic}: ${messageOf(cause)}`, {
+    next: 'bring the broker back and replay again; what stands in the topic stays',
+    exitCode: EXIT.unavailable,
+    cause,
+  });
+}
+
+function noSuchTopic(topic: string, cause: unknown): FraudstreamError {
+  return new FraudstreamError('TOPIC_MISSING', `the topic ${topic} does not exist`, {
     next: 'create it (as many partitions as consumers you want to run at most), or name another one',
     exitCode: EXIT.unavailable,
     cause,

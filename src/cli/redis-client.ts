@@ -1,8 +1,10 @@
 // How a command speaks to the engine once, outside the stream: connect or say at once why not.
 import type { Redis } from 'ioredis';
 import type { Settings } from '../config/settings.ts';
-import { provisionError } from '../provision/provision-error.ts';
-import { engineDistrust, type EngineAddress } from '../stream/engine/engine-address.ts';
+import { EXIT, FraudstreamError, messageOf } from '../core/errors.ts';
+import { engineRefusal } from '../provision/provision-error.ts';
+import { connectionFault } from '../stream/engine/connection-fault.ts';
+import type { EngineAddress } from '../stream/engine/engine-address.ts';
 import { shardClient } from '../stream/engine/shard-client.ts';
 import { readTls } from './read-tls.ts';
 
@@ -17,7 +19,7 @@ export function engineAddress(settings: Settings, redisaiUrl = settings.redisaiU
 
 /**
  * Runs `work` with a connection to whoever holds the keys of `tag`: in a cluster, one of its nodes.
- * @throws FraudstreamError ENGINE_UNREACHABLE, ENGINE_TLS_FAILED, ENGINE_ACCESS_DENIED, ENGINE_WRONG_NODE
+ * @throws FraudstreamError ENGINE_UNREACHABLE, ENGINE_TLS_FAILED, ENGINE_LOGIN_REFUSED, ENGINE_WRONG_NODE, ENGINE_TURNS_AWAY
  */
 export async function withRedis<T>(
   address: EngineAddress,
@@ -25,7 +27,7 @@ export async function withRedis<T>(
   work: (redis: Redis) => Promise<T>,
 ): Promise<T> {
   const failed = (cause: unknown): never => {
-    throw engineDistrust(cause, address) ?? provisionError(cause);
+    throw connectionFault(cause, address) ?? engineRefusal(cause) ?? turnedAway(cause);
   };
   const redis = await shardClient(address, tag, {
     connectTimeout: CONNECT_MS_MAX,
@@ -44,4 +46,13 @@ export async function withRedis<T>(
   } finally {
     redis.disconnect();
   }
+}
+
+/** Before anything was asked of it. */
+function turnedAway(cause: unknown): FraudstreamError {
+  return new FraudstreamError('ENGINE_TURNS_AWAY', `what answers at REDISAI_URL ends the talk: ${messageOf(cause)}`, {
+    next: 'look whether a RedisAI or `fraudstream serve` listens there',
+    exitCode: EXIT.config,
+    cause,
+  });
 }

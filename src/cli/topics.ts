@@ -1,7 +1,8 @@
 // Topics as the commands need them: made where they are missing, refused where they do not fit.
 import { Kafka, Partitioners, type Admin, type KafkaConfig } from 'kafkajs';
 import { EXIT, FraudstreamError } from '../core/errors.ts';
-import { kafkaError, kafkaUnreachable } from '../stream/kafka/kafka-error.ts';
+import { kafkaUnreachable } from '../core/kafka-unreachable.ts';
+import { kafkaError } from '../stream/kafka/kafka-error.ts';
 import { makeTopics } from '../stream/kafka/make-topics.ts';
 
 export interface TopicNeeds {

@@ -1,4 +1,4 @@
-// What the engine's refusals mean to the person who provisions it.
+// What the engine's refusals mean to the person who speaks to it: provisions it, most of all.
 import { EXIT, FraudstreamError, messageOf } from '../core/errors.ts';
 
 interface Refusal {
@@ -18,8 +18,8 @@ const REFUSALS: readonly Refusal[] = [
   {
     words: /^(NOAUTH|WRONGPASS|NOPERM)/,
     code: 'ENGINE_ACCESS_DENIED',
-    means: 'the engine refuses this user or password',
-    next: 'put a user with rights to AI.*, HSET, ZADD and DEL into REDISAI_URL',
+    means: 'the engine does not let this user do what has to be done',
+    next: 'give the user in REDISAI_URL the rights that docs/security.md lists',
   },
   {
     words: /^OOM/,
@@ -44,23 +44,28 @@ const REFUSALS: readonly Refusal[] = [
 const UNREACHABLE =
   /ECONNREFUSED|ECONNRESET|ENOTFOUND|ENOENT|EAI_AGAIN|ETIMEDOUT|Connection is closed|sentinels are unreachable|timed out|max retries|writeable/i;
 
-export function provisionError(cause: unknown): FraudstreamError {
+/** Undefined where its words are not known. */
+export function engineRefusal(cause: unknown): FraudstreamError | undefined {
   const words = messageOf(cause);
   const refusal = REFUSALS.find((known) => known.words.test(words));
   if (refusal !== undefined) {
     const { code, means, next } = refusal;
     return new FraudstreamError(code, `${means} (${words})`, { next, exitCode: EXIT.config, cause });
   }
-  if (UNREACHABLE.test(words)) {
-    return new FraudstreamError('ENGINE_UNREACHABLE', `the engine does not answer: ${words}`, {
-      next: 'start it (fraudstream serve), or name yours in REDISAI_URL',
-      exitCode: EXIT.unavailable,
-      retriable: true,
-      cause,
-    });
-  }
-  return new FraudstreamError('ENGINE_REFUSED', `the engine refused what was to be stored: ${words}`, {
-    next: 'check that the model, its backend and the script belong together',
+  if (!UNREACHABLE.test(words)) return undefined;
+  return new FraudstreamError('ENGINE_UNREACHABLE', `the engine does not answer: ${words}`, {
+    next: 'start it (fraudstream serve), or name yours in REDISAI_URL',
+    exitCode: EXIT.unavailable,
+    retriable: true,
     cause,
   });
+}
+
+export function provisionError(cause: unknown): FraudstreamError {
+  const refused = (): FraudstreamError =>
+    new FraudstreamError('ENGINE_REFUSED', `the engine refused what was to be stored: ${messageOf(cause)}`, {
+      next: 'check that the model, its backend and the script belong together',
+      cause,
+    });
+  return engineRefusal(cause) ?? refused();
 }

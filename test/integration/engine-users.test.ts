@@ -57,10 +57,27 @@ describeWithKafka('a user of the engine with the listed rights', () => {
     expect(status).toBe(0);
   });
 
+  it.each([['provision'], ['simulate'], ['consume']])('is told by %s that the password is wrong', async (command) => {
+    const REDISAI_URL = as('loader').replace(PASSWORD, 'not-the-one');
+    const { status, stderr } = await run([command], { ...stage.environment, REDISAI_URL, METRICS_PORT: 'off' });
+    expect(stderr).toMatch(
+      /^error: the engine at redis:\/\/\S+ does not let this user in: WRONGPASS[^]*next: +check user/m,
+    );
+    expect(stderr).not.toMatch(/to be stored|not-the-one/);
+    expect(status).toBe(78);
+  });
+
+  it('is told by the doctor that the password is wrong', async () => {
+    const REDISAI_URL = as('doctor').replace(PASSWORD, 'not-the-one');
+    const { status, stdout } = await run(['doctor'], { ...stage.environment, REDISAI_URL, LOG_LEVEL: 'silent' });
+    expect(stdout).toMatch(/^error +engine +the engine at redis:\/\/\S+ does not let this user in: WRONGPASS/m);
+    expect(status).toBe(2);
+  });
+
   it('may not store, where it is there to score', async () => {
     const environment = { ...stage.environment, REDISAI_URL: as('scorer') };
     const { status, stderr } = await run(['provision'], environment);
-    expect(stderr).toMatch(/^error: the engine refuses this user or password \(NOPERM/);
+    expect(stderr).toMatch(/^error: the engine does not let this user do what has to be done \(NOPERM/);
     expect(status).toBe(78);
   });
 

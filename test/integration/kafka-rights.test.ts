@@ -77,6 +77,18 @@ describeWithKafka('a user of Kafka with the listed rights', () => {
     expect(status).toBe(78);
   });
 
+  it.each(['replay', 'consume', 'scores', 'dlt list'])('is told by %s that the password is wrong', async (words) => {
+    const { status, stderr } = await run(words.split(' '), { ...as('sender'), KAFKA_PASSWORD: 'wrong' });
+    expect(stderr).toMatch(/^error: Kafka does not let this user in: [^]*next: +check KAFKA_SASL, and KAFKA_USERNAME/m);
+    expect(status).toBe(78);
+  });
+
+  it('is told by replay that it may not write', async () => {
+    const { status, stderr } = await run(['replay', '--rows', '1'], as('reader'));
+    expect(stderr).toMatch(/^error: Kafka does not let this user write to the topic transactions[^]*next: .*Write/m);
+    expect(status).toBe(78);
+  });
+
   it.each([
     ['a wrong password', { KAFKA_PASSWORD: 'wrong' }],
     ['an authority that is not known', { KAFKA_CA_FILE: '' }],

@@ -1,9 +1,10 @@
 // Check: the group may be read, and its positions lie within what the topic still holds.
 import { counted } from '../../core/counted.ts';
+import { isDenied, kafkaRefusal } from '../../core/kafka-refusal.ts';
 import type { Check } from '../examine.ts';
 import { error, ok, type Finding } from '../finding.ts';
 import type { KafkaPeer, StreamPlan } from './kafka-peer.ts';
-import { aclCommand, isDenied, refusalOf } from './refusal.ts';
+import { aclCommand } from './acl-command.ts';
 
 interface Standing {
   readonly partition: number;
@@ -21,7 +22,7 @@ export const GROUP: Check<KafkaPeer> = {
       const wrong = standings.flatMap((standing) => misplaced(standing, plan));
       return wrong.length > 0 ? wrong : [ok(await account(admin, plan, standings))];
     } catch (cause) {
-      if (refusalOf(cause) === 'UNKNOWN_TOPIC_OR_PARTITION') return [];
+      if (kafkaRefusal(cause) === 'UNKNOWN_TOPIC_OR_PARTITION') return [];
       if (!isDenied(cause)) throw cause;
       const rights = `--operation Read --group ${plan.groupId} --resource-pattern-type prefixed`;
       return [error(`${plan.groupId}: this user may not use the group`, aclCommand(rights))];

@@ -1,10 +1,10 @@
 // Check: the newest transactions on the topic are of a schema that can be read, and their clock is this machine's.
+import { kafkaRefusal } from '../../core/kafka-refusal.ts';
 import type { Check } from '../examine.ts';
 import { error, ok, warning, type Finding } from '../finding.ts';
 import { decodeRecords } from '../../stream/decode.ts';
 import type { SourceRecord } from '../../stream/source-record.ts';
 import type { KafkaPeer } from './kafka-peer.ts';
-import { refusalOf } from './refusal.ts';
 
 const SKEW_MS_MAX = 5_000;
 
@@ -23,7 +23,7 @@ export const RECORDS: Check<KafkaPeer> = {
 async function sampleOf({ sample }: KafkaPeer): Promise<readonly SourceRecord[] | undefined> {
   return sample().catch((cause: unknown) => {
     const isMissing =
-      refusalOf(cause) === 'UNKNOWN_TOPIC_OR_PARTITION' || (cause as { code?: unknown }).code === 'TOPIC_MISSING';
+      kafkaRefusal(cause) === 'UNKNOWN_TOPIC_OR_PARTITION' || (cause as { code?: unknown }).code === 'TOPIC_MISSING';
     if (isMissing) return undefined;
     throw cause;
   });

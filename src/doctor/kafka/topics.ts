@@ -1,10 +1,11 @@
 // Check: the three topics are there, wide enough for each other, and every partition has its leader and replicas.
 import type { ITopicMetadata } from 'kafkajs';
 import { counted } from '../../core/counted.ts';
+import { isDenied, kafkaRefusal } from '../../core/kafka-refusal.ts';
 import type { Check } from '../examine.ts';
 import { error, ok, warning, type Finding } from '../finding.ts';
 import type { KafkaPeer, StreamPlan } from './kafka-peer.ts';
-import { aclCommand, isDenied, refusalOf } from './refusal.ts';
+import { aclCommand } from './acl-command.ts';
 
 export const TOPICS: Check<KafkaPeer> = {
   name: 'topics',
@@ -34,7 +35,7 @@ async function describe(admin: KafkaPeer['admin'], name: string): Promise<{ topi
 function refusal({ name, cause }: Refused, { partitions }: StreamPlan): Finding {
   if (isDenied(cause))
     return error(`${name}: this user may not see it`, aclCommand(`--operation Describe --topic ${name}`));
-  if (refusalOf(cause) !== 'UNKNOWN_TOPIC_OR_PARTITION') throw cause;
+  if (kafkaRefusal(cause) !== 'UNKNOWN_TOPIC_OR_PARTITION') throw cause;
   return error(
     `${name} does not exist`,
     `\`fraudstream consume\` makes it, or: kafka-topics.sh --bootstrap-server <broker> --create --topic ${name} --partitions ${partitions}`,

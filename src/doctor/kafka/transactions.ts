@@ -1,8 +1,9 @@
 // Check: the brokers let this user run Kafka transactions, without which no score is published exactly once.
+import { isDenied } from '../../core/kafka-refusal.ts';
 import type { Check } from '../examine.ts';
 import { error, ok } from '../finding.ts';
 import type { KafkaPeer } from './kafka-peer.ts';
-import { aclCommand, isDenied } from './refusal.ts';
+import { aclCommand } from './acl-command.ts';
 
 export const TRANSACTIONS: Check<KafkaPeer> = {
   name: 'transactions',

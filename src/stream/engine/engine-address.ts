@@ -2,7 +2,6 @@
 import { isIP } from 'node:net';
 import type { ConnectionOptions } from 'node:tls';
 import { Redis, type RedisOptions } from 'ioredis';
-import { EXIT, FraudstreamError, messageOf } from '../../core/errors.ts';
 import { redisAddress, type RedisAddress, type RedisLogin } from '../../core/redis-address.ts';
 
 /** In PEM. */
@@ -62,22 +61,4 @@ export function engineTls({ redisaiUrl, redisaiTls = {} }: EngineAddress): Conne
   return { ...redisaiTls, ...(isIP(host) === 0 ? { servername: host } : {}) };
 }
 
-const asksForTls = (url: string): boolean => /^rediss[:+]/.test(url);
-
-/** Codes of node and OpenSSL: not trusted, no longer valid, of another name, no TLS at all. */
-const TLS_FAILURE = /^ERR_(SSL|TLS|OSSL)_|CERT|SIGNATURE/;
-
-/** Undefined where something else than TLS is the cause. */
-export function engineDistrust(cause: unknown, address: EngineAddress): FraudstreamError | undefined {
-  const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
-  // An engine that misses the client's certificate may end the connection before its reason arrives.
-  const isTurnedAway = engineTls(address)?.cert === undefined && /^(ECONNRESET|EPIPE)$/.test(code);
-  if (!asksForTls(address.redisaiUrl) || !(isTurnedAway || TLS_FAILURE.test(code))) return undefined;
-  // OpenSSL's message is a line of its source; its reason is for people.
-  const { reason = messageOf(cause) } = cause as { readonly reason?: string };
-  return new FraudstreamError('ENGINE_TLS_FAILED', `no safe connection to the engine: ${reason}`, {
-    next: 'name its authority in REDISAI_CA_FILE and, if it asks for them, REDISAI_CERT_FILE and REDISAI_KEY_FILE; a port without TLS wants redis://',
-    exitCode: EXIT.config,
-    cause,
-  });
-}
+export const asksForTls = (url: string): boolean => /^rediss[:+]/.test(url);

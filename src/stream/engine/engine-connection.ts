@@ -3,7 +3,8 @@ import type { Redis } from 'ioredis';
 import { EXIT, FraudstreamError, messageOf } from '../../core/errors.ts';
 import { shownAddress } from '../../core/redis-address.ts';
 import type { StreamLog } from '../stream-log.ts';
-import { engineClient, engineDistrust, type EngineAddress } from './engine-address.ts';
+import { connectionFault } from './connection-fault.ts';
+import { engineClient, type EngineAddress } from './engine-address.ts';
 import type { Reply } from './reply.ts';
 
 export interface HowToRead {
@@ -74,5 +75,5 @@ export function notReached(address: EngineAddress, cause: unknown): FraudstreamE
       retriable: true,
       cause,
     });
-  return engineDistrust(cause, address) ?? unreachable();
+  return connectionFault(cause, address) ?? unreachable();
 }

@@ -1,10 +1,11 @@
 // Before the stream starts: the topics are there, wide enough, and still hold what the group has not scored yet.
 import type { Admin, Kafka } from 'kafkajs';
 import { EXIT, FraudstreamError } from '../../core/errors.ts';
+import { kafkaUnreachable } from '../../core/kafka-unreachable.ts';
 import type { StreamOptions } from '../options.ts';
 import { recordsExpired } from '../records-expired.ts';
 import { GroupOffsets } from './group-offsets.ts';
-import { kafkaError, kafkaUnreachable } from './kafka-error.ts';
+import { kafkaError } from './kafka-error.ts';
 
 /** @throws FraudstreamError naming the topic and what to do about it */
 export async function checkTopics(kafka: Kafka, options: StreamOptions): Promise<void> {

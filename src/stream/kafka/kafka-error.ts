@@ -1,5 +1,6 @@
 // What Kafka's refusals mean: which end the consumer, and which only cost another attempt.
 import { EXIT, FraudstreamError, fraudstreamErrorIn, messageOf } from '../../core/errors.ts';
+import { kafkaRefusal } from '../../core/kafka-refusal.ts';
 
 interface Refusal {
   readonly types: readonly string[];
@@ -36,19 +37,12 @@ const REFUSALS: readonly Refusal[] = [
   },
 ];
 
-const typeOf = (error: unknown): string | undefined => {
-  const { type, cause, errors = [] } = error as { type?: string; cause?: unknown; errors?: readonly unknown[] };
-  // Several topics at once fail together: the first says why.
-  const within = cause ?? errors[0];
-  return type ?? (within === undefined ? undefined : typeOf(within));
-};
-
 /** A FraudstreamError where trying again would not help, else the error as it was. */
 export function kafkaError(error: unknown, topic?: string): unknown {
   // On the way to the broker something of ours may fail: a token that cannot be had.
   const own = fraudstreamErrorIn(error);
   if (own !== undefined) return own.retriable ? error : own;
-  const refusal = REFUSALS.find(({ types }) => types.includes(typeOf(error) ?? ''));
+  const refusal = REFUSALS.find(({ types }) => types.includes(kafkaRefusal(error) ?? ''));
   if (refusal === undefined) return error;
   const about = topic === undefined ? '' : ` (${topic})`;
   return new FraudstreamError(refusal.code, `${refusal.means}${about}: ${messageOf(error)}`, {
@@ -59,44 +53,17 @@ export function kafkaError(error: unknown, topic?: string): unknown {
 }
 
 export function isTooLarge(error: unknown): boolean {
-  return ['MESSAGE_TOO_LARGE', 'RECORD_LIST_TOO_LARGE'].includes(typeOf(error) ?? '');
+  return ['MESSAGE_TOO_LARGE', 'RECORD_LIST_TOO_LARGE'].includes(kafkaRefusal(error) ?? '');
 }
 
 /** A newer producer has the transactional id. */
 export function isFenced(error: unknown): boolean {
-  return ['INVALID_PRODUCER_EPOCH', 'PRODUCER_FENCED'].includes(typeOf(error) ?? '');
+  return ['INVALID_PRODUCER_EPOCH', 'PRODUCER_FENCED'].includes(kafkaRefusal(error) ?? '');
 }
 
 /** The member is no longer, or not yet, part of the group's present generation. */
 export function isMembershipLost(error: unknown): boolean {
   return ['REBALANCE_IN_PROGRESS', 'ILLEGAL_GENERATION', 'UNKNOWN_MEMBER_ID', 'NOT_COORDINATOR_FOR_GROUP'].includes(
-    typeOf(error) ?? '',
+    kafkaRefusal(error) ?? '',
   );
-}
-
-/** Why there is no connection, told to whoever starts something. */
-export function kafkaUnreachable(brokers: unknown, cause: unknown): FraudstreamError {
-  const own = fraudstreamErrorIn(cause);
-  if (own !== undefined) return own;
-  if (isLoginRefused(cause)) return loginRefused(cause);
-  const place = Array.isArray(brokers) ? brokers.join(', ') : 'the given brokers';
-  return new FraudstreamError('KAFKA_UNREACHABLE', `no Kafka broker answers at ${place}: ${messageOf(cause)}`, {
-    next: 'start one, or name yours in KAFKA_BROKERS',
-    exitCode: EXIT.unavailable,
-    retriable: true,
-    cause,
-  });
-}
-
-function isLoginRefused(error: unknown): boolean {
-  const { name, cause } = error as Error;
-  return name === 'KafkaJSSASLAuthenticationError' || (cause instanceof Error && isLoginRefused(cause));
-}
-
-function loginRefused(cause: unknown): FraudstreamError {
-  return new FraudstreamError('KAFKA_LOGIN_REFUSED', `Kafka does not let this user in: ${messageOf(cause)}`, {
-    next: 'check KAFKA_SASL, and KAFKA_USERNAME with KAFKA_PASSWORD or what KAFKA_OAUTH_* names',
-    exitCode: EXIT.config,
-    cause,
-  });
 }

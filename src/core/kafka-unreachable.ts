@@ -1,0 +1,29 @@
+// Why there is no connection to Kafka, told to whoever starts something: nobody is there, or the login is refused.
+import { EXIT, FraudstreamError, fraudstreamErrorIn, messageOf } from './errors.ts';
+
+/** `brokers` as kafkajs takes them, `cause` as it throws it. */
+export function kafkaUnreachable(brokers: unknown, cause: unknown): FraudstreamError {
+  const own = fraudstreamErrorIn(cause);
+  if (own !== undefined) return own;
+  if (isLoginRefused(cause)) return loginRefused(cause);
+  const place = Array.isArray(brokers) ? brokers.join(', ') : 'the given brokers';
+  return new FraudstreamError('KAFKA_UNREACHABLE', `no Kafka broker answers at ${place}: ${messageOf(cause)}`, {
+    next: 'start one, or name yours in KAFKA_BROKERS',
+    exitCode: EXIT.unavailable,
+    retriable: true,
+    cause,
+  });
+}
+
+function isLoginRefused(error: unknown): boolean {
+  const { name, cause } = error as Error;
+  return name === 'KafkaJSSASLAuthenticationError' || (cause instanceof Error && isLoginRefused(cause));
+}
+
+function loginRefused(cause: unknown): FraudstreamError {
+  return new FraudstreamError('KAFKA_LOGIN_REFUSED', `Kafka does not let this user in: ${messageOf(cause)}`, {
+    next: 'check KAFKA_SASL, and KAFKA_USERNAME with KAFKA_PASSWORD or what KAFKA_OAUTH_* names',
+    exitCode: EXIT.config,
+    cause,
+  });
+}
