@@ -89,11 +89,14 @@ export class EnginePast {
     const last = this.#batch.at(-1)?.offset ?? 0;
     const until = retention.isByAge ? '+inf' : `(${retention.oldestOffset(last + 1)}`;
     commands.add('ZRANGEBYSCORE', keys.order, '-inf', until, 'LIMIT', '0', count);
+    // Before the hashes: a snapshot may fall between them, and a hash that no entry names stays for ever.
+    commands.order(keys, this.#batch);
     for (const one of this.#batch) commands.storeHash(one);
   }
 
   #prepared([, removable, ...rest]: readonly Reply[], connection: number): void {
-    const refused = rest.slice(0, this.#batch.length).find((reply) => reply instanceof Error);
+    const stored = this.#batch.length === 0 ? 0 : 1 + this.#batch.length;
+    const refused = rest.slice(0, stored).find((reply) => reply instanceof Error);
     if (refused !== undefined || !Array.isArray(removable))
       throw new EngineUnavailable(describeReply(refused ?? removable));
     this.removable = this.#peer.keys.entriesOf(removable as readonly Reply[]);

@@ -34,6 +34,11 @@ export class HistoryCommands {
   index(keys: HistoryKeys, some: readonly Remembered[]): this {
     for (const [entity, mine] of byEntity(some))
       this.add('ZADD', keys.set(entity), ...mine.flatMap(({ time, key }) => [String(time), key]));
+    return this.order(keys, some);
+  }
+
+  /** What has an entry there is removed in its time, whether it is ever published or not. */
+  order(keys: HistoryKeys, some: readonly Remembered[]): this {
     if (some.length === 0) return this;
     return this.add('ZADD', keys.order, ...some.flatMap((one) => [String(one.offset), keys.entry(one)]));
   }

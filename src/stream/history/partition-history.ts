@@ -57,12 +57,8 @@ export class PartitionHistory {
     if (view.past.connection !== engine.connection) return;
     const { scored, failed } = view.sort(outcomes);
     const commands = new HistoryCommands().add('MULTI').index(keys, scored).moveMark(keys, this.#markWords);
-    commands.remove(
-      keys,
-      view.past.removable.filter((entry) => !retention.isKept(entry, next, view.clock)),
-    );
-    if (failed.length > 0) commands.add('DEL', ...failed.map(({ key }) => key));
-    commands.add('EXEC');
+    const old = view.past.removable.filter((entry) => !retention.isKept(entry, next, view.clock));
+    commands.remove(keys, [...old, ...failed]).add('EXEC');
     void engine.send(commands.text, commands.count);
   }
 

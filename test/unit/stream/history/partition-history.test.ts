@@ -47,7 +47,17 @@ class Stage {
 
   /** Offsets that can be looked up. */
   get indexed(): readonly number[] {
-    return this.store.ordered(KEYS.order).map(([, offset]) => offset);
+    return this.store.ordered(KEYS.set(undefined)).map(([, time]) => time);
+  }
+
+  /** What nothing leads to, so that nobody will ever remove it. */
+  get hashesWithoutEntry(): readonly string[] {
+    const named = new Set(
+      KEYS.entriesOf(this.store.ordered(KEYS.order).map(([entry]) => Buffer.from(entry))).map((one) =>
+        KEYS.reference(one),
+      ),
+    );
+    return [...this.store.hashes].filter((key) => !named.has(key));
   }
 
   get membersWithoutHash(): readonly string[] {
@@ -135,5 +145,30 @@ describe('the history of a partition that several believe to be their own', () =
     await takeOver(stage.consumer(), 4);
 
     await expect(view.past.confirm(1)).rejects.toThrow('reaches to 4');
+  });
+
+  it('leaves no hash behind where the engine comes back as it was in the middle of a batch, longer ago than history is kept', async () => {
+    const stage = new Stage();
+    const owner = stage.consumer();
+    await takeOver(owner, 4);
+    await lookAt(owner, transactions(4, 6));
+    await takeOver(stage.consumer(), 5_000);
+
+    expect(stage.indexed).toEqual(Array.from({ length: 1_000 }, (_, index) => 4_000 + index));
+    expect(stage.hashesWithoutEntry).toEqual([]);
+  });
+
+  it('leaves no hash behind of what became a dead letter, where the outcome was never told to the engine', async () => {
+    const stage = new Stage();
+    const owner = stage.consumer();
+    await takeOver(owner, 4);
+    await lookAt(owner, transactions(4, 6));
+    const successor = stage.consumer();
+    const missing = (await successor.begin(6))!;
+    const scored = transactions(5, 6);
+    await successor.restore(missing, recordsOf(transactions(4, 6)), scored, 6);
+
+    expect(stage.indexed).toEqual([0, 1, 2, 3, 5]);
+    expect(stage.hashesWithoutEntry).toEqual([]);
   });
 });
