@@ -1,15 +1,13 @@
-// Computes independently what each transaction's score has to be: references looked up in the provisioned CSV itself, the
-// DAG written down here once more and run directly against the engine. Nothing of src/stream is used.
+// Computes independently what each transaction's score has to be: references looked up in the provisioned CSV itself, and a
+// DAG of the suite's own. Nothing of src/stream is used.
 import { readFileSync } from 'node:fs';
 import { Redis } from 'ioredis';
 import { decodeTransaction, type Transaction } from '../../src/contracts/transaction.ts';
 import { packageFile } from '../../src/core/package-root.ts';
+import { dagScores, type DagScores } from '../helpers/independent-dag.ts';
 import type { Expectation, InputRecord } from './oracle.ts';
 
-export interface ExpectedScore {
-  readonly score: number;
-  readonly scoreA: number;
-  readonly scoreB: number;
+export interface ExpectedScore extends DagScores {
   readonly referenceCount: number;
   readonly referencesMissing: number;
 }
@@ -80,7 +78,7 @@ export class Rescorer {
     const blob = Buffer.from(features.buffer, features.byteOffset, features.byteLength);
     const same = `${time} ${blob.toString('latin1')}`;
     let known = this.#known.get(same);
-    if (known === undefined) this.#known.set(same, (known = this.#run(blob, this.#referencesUpTo(time))));
+    if (known === undefined) this.#known.set(same, (known = this.#run(features, this.#referencesUpTo(time))));
     return known;
   }
 
@@ -89,25 +87,9 @@ export class Rescorer {
     return fitting.slice(0, REFERENCES_MAX).map(({ key }) => key);
   }
 
-  async #run(blob: Buffer, keys: readonly string[]): Promise<ExpectedScore> {
-    const keyWords = keys.length === 0 ? [] : ['KEYS', String(keys.length), ...keys];
-    const inputs = ['INPUTS', '2', 'transaction', 'reference'];
-    // prettier-ignore
-    const reply = await this.#redis.callBuffer('AI.DAGEXECUTE', 'ROUTING', '{tag}',
-      '|>', 'AI.TENSORSET', 'transaction', 'FLOAT', '1', '30', 'BLOB', blob,
-      '|>', 'AI.SCRIPTEXECUTE', 'helper_script{tag}', 'hashes_to_tensor', ...keyWords, 'OUTPUTS', '1', 'reference',
-      '|>', 'AI.MODELEXECUTE', 'fraud_detection_model{tag}_CPU', ...inputs, 'OUTPUTS', '1', 'a',
-      '|>', 'AI.MODELEXECUTE', 'fraud_detection_model{tag}_CPU:1', ...inputs, 'OUTPUTS', '1', 'b',
-      '|>', 'AI.SCRIPTEXECUTE', 'helper_script{tag}', 'post_processing', 'INPUTS', '2', 'a', 'b', 'OUTPUTS', '1', 'result{tag}',
-      '|>', 'AI.TENSORGET', 'a', 'BLOB', '|>', 'AI.TENSORGET', 'b', 'BLOB', '|>', 'AI.TENSORGET', 'result{tag}', 'BLOB',
-    );
-    const [scoreA, scoreB, score] = (reply as unknown[]).slice(-3).map(firstFloat) as [number, number, number];
+  async #run(features: Float32Array, keys: readonly string[]): Promise<ExpectedScore> {
+    const scores = await dagScores(this.#redis, 'tag', features, keys);
     const referencesMissing = keys.filter((key) => this.#expired.has(key)).length;
-    return { score, scoreA, scoreB, referenceCount: keys.length - referencesMissing, referencesMissing };
+    return { ...scores, referenceCount: keys.length - referencesMissing, referencesMissing };
   }
-}
-
-function firstFloat(reply: unknown): number {
-  if (Buffer.isBuffer(reply) && reply.length === 8) return reply.readFloatLE(0);
-  throw new Error(`the engine does not answer the suite's own DAG: ${String(reply)}`);
 }

@@ -31,6 +31,7 @@ import { row35 } from './rows/row-35-silent-stall.ts';
 import { row36 } from './rows/row-36-no-dead-letters.ts';
 import { row38 } from './rows/row-38-kafkajs-reader.ts';
 import { row39 } from './rows/row-39-cluster.ts';
+import { row40 } from './rows/row-40-live-history.ts';
 
 export const ROWS: readonly Row[] = [
   row01,
@@ -64,4 +65,5 @@ export const ROWS: readonly Row[] = [
   row28,
   row38,
   row39,
+  row40,
 ];

@@ -7,11 +7,15 @@ import type { Stage } from './rig/stage.ts';
 import { Rescorer } from './rescore.ts';
 import type { Check, RowResult } from './row.ts';
 
+type Expected = ReadonlyMap<InputRecord, Expectation>;
+
 export interface RowEnd {
   readonly faults: number;
   readonly recoveryMs?: readonly number[];
   /** Inputs for which another outcome is right than their score. */
   readonly exceptions?: (input: InputRecord) => Expectation | undefined;
+  /** What has to become of all other inputs; where not told, the score with the provisioned references. */
+  readonly expectations?: (inputs: readonly InputRecord[]) => Promise<Expected>;
   /** Reference keys that were gone all the time. */
   readonly expired?: ReadonlySet<string>;
   readonly checks?: readonly Check[];
@@ -57,12 +61,20 @@ export async function judgeStage(
   stage: Stage,
   inputs: readonly InputRecord[],
   outputs: readonly OutputRecord[],
-  { exceptions = () => undefined, expired = new Set() }: Pick<RowEnd, 'exceptions' | 'expired'> = {},
+  end: Pick<RowEnd, 'exceptions' | 'expectations' | 'expired'> = {},
 ): Promise<Verdict> {
-  const rescorer = new Rescorer(stage.rig.engine.url, REFERENCES, expired);
-  const expected = await rescorer.expectations(inputs.filter((input) => exceptions(input) === undefined));
-  rescorer.close();
+  const { exceptions = () => undefined, expired = new Set<string>() } = end;
+  const expectations =
+    end.expectations ?? ((some: readonly InputRecord[]): Promise<Expected> => rescored(stage, some, expired));
+  const expected = await expectations(inputs.filter((input) => exceptions(input) === undefined));
   return judge(stage.transactions, inputs, outputs, (input) => exceptions(input) ?? expected.get(input)!);
+}
+
+async function rescored(stage: Stage, inputs: readonly InputRecord[], expired: ReadonlySet<string>): Promise<Expected> {
+  const rescorer = new Rescorer(stage.rig.engine.url, REFERENCES, expired);
+  const expected = await rescorer.expectations(inputs);
+  rescorer.close();
+  return expected;
 }
 
 function sameRecords(during: readonly OutputRecord[], afterwards: readonly OutputRecord[]): boolean {

@@ -1,14 +1,15 @@
 // What every score has to be where live history is on, worked out from the topics alone: which transactions each one sees by
-// the definition in docs/live-history.md, and its score by a DAG written down here once more. Nothing of src/stream is used.
+// the definition in docs/live-history.md, and its score by a DAG of the tests' own. Nothing of src/stream is used.
 import type { Redis } from 'ioredis';
 import { FEATURE_NAMES } from '../../src/contracts/features.ts';
 import { decodeTransaction, type Transaction } from '../../src/contracts/transaction.ts';
 import type { FraudScore } from '../../src/contracts/fraud-score.ts';
+import { dagScores, type DagScores } from './independent-dag.ts';
 
+/** One that was scored: dead letters are nobody's past. */
 export interface TopicRecord {
   readonly partition: number;
   readonly offset: number;
-  readonly timestamp: number;
   readonly value: Buffer;
 }
 
@@ -18,6 +19,11 @@ export interface HistoryDefinition {
   readonly referencesMax: number;
   /** The field that says whose a transaction is; without it history is the whole partition's. */
   readonly entityField?: string;
+}
+
+export interface HistoryScore extends DagScores {
+  readonly transactionId: string;
+  readonly referenceCount: number;
 }
 
 interface Placed extends TopicRecord {
@@ -35,43 +41,67 @@ export async function differencesFrom(
   scores: readonly FraudScore[],
   definition: HistoryDefinition,
 ): Promise<readonly string[]> {
-  const byPosition = new Map<string, FraudScore[]>();
-  for (const score of scores) {
-    const place = `${score.sourcePartition}:${score.sourceOffset}`;
-    byPosition.set(place, [...(byPosition.get(place) ?? []), score]);
-  }
-  const placed = records.map((record) => ({
-    ...record,
-    transaction: decodeTransaction(record.value, undefined, undefined, definition.entityField),
-  }));
-  await storeHashes(redis, tag, placed);
+  const byPosition = grouped(scores, ({ sourcePartition, sourceOffset }) => `${sourcePartition}:${sourceOffset}`);
   const differences: string[] = [];
-  for (let from = 0; from < placed.length; from += AT_ONCE) {
-    const some = placed.slice(from, from + AT_ONCE);
-    const expected = await Promise.all(some.map((one) => scoreOf(redis, tag, one, seenBy(one, placed, definition))));
-    some.forEach((one, index) => {
-      const place = `${one.partition}:${one.offset}`;
-      const actual = byPosition.get(place) ?? [];
-      const words = differenceOf(actual, expected[index]!);
-      if (words !== undefined) differences.push(`${place}: ${words}`);
-    });
+  for (const [{ partition, offset }, expected] of await historyScores(redis, tag, records, definition)) {
+    const place = `${partition}:${offset}`;
+    const words = differenceOf(byPosition.get(place) ?? [], expected);
+    if (words !== undefined) differences.push(`${place}: ${words}`);
   }
   return differences;
 }
 
-/** Newest first; all of them were scored. */
-function seenBy(one: Placed, all: readonly Placed[], definition: HistoryDefinition): readonly Placed[] {
+/** By record; `redis` is an engine that has script and models of `tag`, and is given hashes of the recomputation's own. */
+export async function historyScores<Kind extends TopicRecord>(
+  redis: Redis,
+  tag: string,
+  records: readonly Kind[],
+  definition: HistoryDefinition,
+): Promise<Map<Kind, HistoryScore>> {
+  const expected = new Map<Kind, HistoryScore>();
+  for (const ofPartition of grouped(records, ({ partition }) => partition).values()) {
+    const placed = ofPartition
+      .toSorted((a, b) => a.offset - b.offset)
+      .map((record) => ({ ...record, record, transaction: decoded(record, definition) }));
+    await storeHashes(redis, tag, placed);
+    for (let from = 0; from < placed.length; from += AT_ONCE) {
+      const some = placed.slice(from, from + AT_ONCE);
+      const seen = some.map((one, index) => seenBy(one, placed.slice(0, from + index), definition));
+      const scores = await Promise.all(some.map((one, index) => scoreOf(redis, tag, one, seen[index]!)));
+      some.forEach(({ record }, index) => expected.set(record, scores[index]!));
+    }
+  }
+  return expected;
+}
+
+function grouped<Key, Item>(items: readonly Item[], keyOf: (item: Item) => Key): ReadonlyMap<Key, readonly Item[]> {
+  const groups = new Map<Key, Item[]>();
+  for (const item of items) {
+    const key = keyOf(item);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [item]);
+    else group.push(item);
+  }
+  return groups;
+}
+
+const decoded = ({ value }: TopicRecord, { entityField }: HistoryDefinition): Transaction =>
+  decodeTransaction(value, undefined, undefined, entityField);
+
+/** Of those `before` it in its partition, newest first. */
+function seenBy(one: Placed, before: readonly Placed[], definition: HistoryDefinition): readonly Placed[] {
   const { recordsMax, windowSeconds, referencesMax } = definition;
   const { time, entity } = one.transaction;
-  const seen = all.filter(
-    (other) =>
-      other.partition === one.partition &&
-      other.offset < one.offset &&
-      other.offset >= one.offset - recordsMax &&
-      other.transaction.time <= time &&
-      other.transaction.time >= time - windowSeconds &&
-      other.transaction.entity === entity,
-  );
+  // No more than so many records can stand at so many offsets.
+  const seen = before
+    .slice(-recordsMax)
+    .filter(
+      (other) =>
+        other.offset >= one.offset - recordsMax &&
+        other.transaction.time <= time &&
+        other.transaction.time >= time - windowSeconds &&
+        other.transaction.entity === entity,
+    );
   const newest = (a: Placed, b: Placed): number => b.transaction.time - a.transaction.time || b.offset - a.offset;
   return seen.toSorted(newest).slice(0, referencesMax);
 }
@@ -90,28 +120,13 @@ async function storeHashes(redis: Redis, tag: string, placed: readonly Placed[])
   }
 }
 
-interface Expected {
-  readonly score: number;
-  readonly referenceCount: number;
-}
-
-async function scoreOf(redis: Redis, tag: string, one: Placed, seen: readonly Placed[]): Promise<Expected> {
-  const { features } = one.transaction;
-  const blob = Buffer.from(features.buffer, features.byteOffset, features.byteLength);
+async function scoreOf(redis: Redis, tag: string, one: Placed, seen: readonly Placed[]): Promise<HistoryScore> {
+  const { features, transactionId } = one.transaction;
   const keys = seen.map((other) => keyOf(tag, other));
-  const keyWords = keys.length === 0 ? [] : ['KEYS', String(keys.length), ...keys];
-  const inputs = ['INPUTS', '2', 'transaction', 'reference'];
-  // prettier-ignore
-  const reply = (await redis.callBuffer('AI.DAGEXECUTE', 'ROUTING', `{${tag}}`,
-    '|>', 'AI.TENSORSET', 'transaction', 'FLOAT', '1', '30', 'BLOB', blob,
-    '|>', 'AI.SCRIPTEXECUTE', `helper_script{${tag}}`, 'hashes_to_tensor', ...keyWords, 'OUTPUTS', '1', 'reference',
-    '|>', 'AI.MODELEXECUTE', `fraud_detection_model{${tag}}_CPU`, ...inputs, 'OUTPUTS', '1', 'a',
-    '|>', 'AI.TENSORGET', 'a', 'BLOB',
-  )) as unknown[];
-  return { score: (reply.at(-1) as Buffer).readFloatLE(0), referenceCount: keys.length };
+  return { ...(await dagScores(redis, tag, features, keys)), transactionId, referenceCount: keys.length };
 }
 
-function differenceOf(actual: readonly FraudScore[], expected: Expected): string | undefined {
+function differenceOf(actual: readonly FraudScore[], expected: HistoryScore): string | undefined {
   const [score] = actual;
   if (score === undefined) return 'lost';
   if (actual.length > 1) return 'duplicate';

@@ -7,11 +7,13 @@ import { FEATURE_NAMES } from '../../src/contracts/features.ts';
 import { decodeFraudScore } from '../../src/contracts/fraud-score.ts';
 import { run, Run } from '../helpers/command-line.ts';
 import { differencesFrom } from '../helpers/history-recomputation.ts';
+import { historyFaults } from '../helpers/history-remains.ts';
 import { serve } from '../helpers/serving-engine.ts';
 import { describeWithKafka, Stage } from '../helpers/stage.ts';
 
 const ROWS = 3_000;
 const KEPT = 400;
+const BATCH = 40;
 const PARTITIONS = 2;
 
 describeWithKafka('live history', () => {
@@ -25,7 +27,7 @@ describeWithKafka('live history', () => {
       LIVE_HISTORY: 'true',
       HISTORY_RECORDS_MAX: String(KEPT),
       PROVISION_MISSING: 'true',
-      BATCH_RECORDS_MAX: '40',
+      BATCH_RECORDS_MAX: String(BATCH),
       SESSION_TIMEOUT_MS: '6000',
       METRICS_PORT: 'off',
     };
@@ -55,7 +57,10 @@ describeWithKafka('live history', () => {
     try {
       const definition = { recordsMax: KEPT, windowSeconds: 172_800, referencesMax: 10 };
       const made = scores.map(({ value }) => decodeFraudScore(value));
-      expect(await danglingIn(redis, stage)).toEqual([]);
+      for (let partition = 0; partition < PARTITIONS; partition++) {
+        const place = { tag: stage.tag, topic: stage.transactions, partition };
+        expect(await historyFaults(redis, place, KEPT + BATCH)).toEqual([]);
+      }
       expect(await differencesFrom(redis, stage.tag, records, made, definition)).toEqual([]);
       expect(ended.map(({ stderr }) => /history of the partition again/.test(stderr))).toContain(true);
     } finally {
@@ -115,19 +120,4 @@ async function send(stage: Stage, messages: readonly Message[]): Promise<void> {
   await producer.connect();
   await producer.send({ topic: stage.transactions, messages: [...messages] });
   await producer.disconnect();
-}
-
-/** In words, where hashes and members of the history do not agree, or more is kept than is to be. */
-async function danglingIn(redis: Redis, { tag, transactions }: Stage): Promise<readonly string[]> {
-  const faults: string[] = [];
-  for (let partition = 0; partition < PARTITIONS; partition++) {
-    const hashes = new Set(await redis.keys(`${transactions}:${partition}:*`));
-    const members = await redis.zrange(`references{${tag}}:${transactions}:${partition}`, '0', '-1');
-    const order = await redis.zcard(`history{${tag}}:${transactions}:${partition}`);
-    for (const member of members) if (!hashes.delete(member)) faults.push(`${member} has no hash`);
-    for (const hash of hashes) faults.push(`${hash} is no member`);
-    if (order !== members.length) faults.push(`${order} in order, ${members.length} by time`);
-    if (members.length > KEPT + 40) faults.push(`${members.length} are kept`);
-  }
-  return faults;
 }

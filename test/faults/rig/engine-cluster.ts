@@ -6,7 +6,6 @@ import { Redis } from 'ioredis';
 import { shardTags } from '../../../src/contracts/shard-tags.ts';
 import { SLOTS, tagSlot } from '../../../src/core/hash-slot.ts';
 import { freePorts } from '../../../src/local/free-port.ts';
-import { REFERENCES } from './engine-process.ts';
 import { FraudstreamProcess, runFraudstream } from './fraudstream-process.ts';
 
 interface Node {
@@ -16,7 +15,16 @@ interface Node {
   process: FraudstreamProcess;
 }
 
+export interface ClusterPlan {
+  /** Of its folder. */
+  readonly name: string;
+  readonly nodes: number;
+  readonly shards: number;
+  readonly references: number;
+}
+
 const MOVED_AT_ONCE = 100;
+const MOVE_MS_MAX = 10_000;
 
 export class EngineCluster {
   readonly shards: readonly string[];
@@ -26,13 +34,13 @@ export class EngineCluster {
   readonly #nodes: Node[] = [];
 
   /** Provisioned, and with snapshots of it. */
-  static async start(folder: string, nodes: number, shards: number): Promise<EngineCluster> {
-    const cluster = new EngineCluster(join(folder, 'cluster'), nodes, shards);
-    await cluster.#start(await freePorts(nodes));
+  static async start(folder: string, plan: ClusterPlan): Promise<EngineCluster> {
+    const cluster = new EngineCluster(join(folder, plan.name), plan);
+    await cluster.#start(await freePorts(plan.nodes), plan.references);
     return cluster;
   }
 
-  private constructor(folder: string, nodes: number, shards: number) {
+  private constructor(folder: string, { nodes, shards }: ClusterPlan) {
     this.#folder = folder;
     this.shards = shardTags('tag', shards);
     this.holders = this.shards.map((tag) => Math.floor((tagSlot(tag) * nodes) / SLOTS));
@@ -47,7 +55,7 @@ export class EngineCluster {
     return `redis+cluster://${this.#nodes.map(({ port }) => `127.0.0.1:${port}`).join()}`;
   }
 
-  async #start(ports: readonly number[]): Promise<void> {
+  async #start(ports: readonly number[], references: number): Promise<void> {
     await mkdir(this.#folder);
     const start = (index: number): number => Math.ceil((index * SLOTS) / ports.length);
     const id = (index: number): string => String(index + 1).repeat(40);
@@ -59,7 +67,7 @@ export class EngineCluster {
     ports.forEach((port, index) => this.#nodes.push({ index, port, id: id(index), process: this.#run(index) }));
     await Promise.all(this.#nodes.map(({ process }) => process.firstLine()));
     await runFraudstream({
-      words: ['provision', '--references', String(REFERENCES)],
+      words: ['provision', '--references', String(references)],
       environment: { REDISAI_URL: this.url, SHARDS: String(this.shards.length) },
       logFile: join(this.#folder, 'provision.log'),
     });
@@ -98,7 +106,7 @@ export class EngineCluster {
       this.#asked(target, async (destination) => {
         await destination.cluster('SETSLOT', slot, 'IMPORTING', from.id);
         await source.cluster('SETSLOT', slot, 'MIGRATING', target.id);
-        while ((await moveKeys(source, destination, slot)) > 0);
+        while ((await moveKeys(source, target, slot)) > 0);
         await destination.cluster('SETSLOT', slot, 'NODE', target.id);
         await source.cluster('SETSLOT', slot, 'NODE', target.id);
         await Promise.all([destination.save(), source.save()]);
@@ -108,6 +116,11 @@ export class EngineCluster {
       if (node !== from && node !== target)
         await this.#asked(node, (redis) => redis.cluster('SETSLOT', slot, 'NODE', target.id));
     this.holders[shard] = to;
+  }
+
+  /** Asks the node that holds the shard. */
+  askShard<Result>(shard: number, ask: (redis: Redis, tag: string) => Promise<Result>): Promise<Result> {
+    return this.#asked(this.#nodes[this.holders[shard]!]!, (redis) => ask(redis, this.shards[shard]!));
   }
 
   async stop(): Promise<void> {
@@ -125,12 +138,10 @@ export class EngineCluster {
 }
 
 /** @returns how many there were to move */
-async function moveKeys(source: Redis, destination: Redis, slot: number): Promise<number> {
+async function moveKeys(source: Redis, target: Node, slot: number): Promise<number> {
   const keys = (await source.callBuffer('CLUSTER', 'GETKEYSINSLOT', String(slot), String(MOVED_AT_ONCE))) as Buffer[];
-  for (const key of keys) {
-    const payload = await source.dumpBuffer(key);
-    await Promise.all([destination.asking(), destination.restore(key, 0, payload, 'REPLACE')]);
-    await source.del(key);
-  }
+  if (keys.length === 0) return 0;
+  const place = ['127.0.0.1', String(target.port), '', '0', String(MOVE_MS_MAX)];
+  await source.call('MIGRATE', ...place, 'REPLACE', 'KEYS', ...keys);
   return keys.length;
 }

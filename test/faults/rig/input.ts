@@ -8,7 +8,8 @@ import { packageFile } from '../../../src/core/package-root.ts';
 import type { InputRecord } from '../oracle.ts';
 import { REFERENCES } from './engine-process.ts';
 
-const CHUNK = 125;
+/** Written to one partition, then to the next. */
+export const CHUNK = 125;
 
 /** Value of the transaction number `index`; rows of the sample come again, their ids do not. */
 export type MakeValue = (index: number) => Buffer | null;

@@ -15,6 +15,8 @@ export interface Rig {
 }
 
 export async function startRig(tell: (words: string) => void): Promise<Rig> {
+  // Each process that is started listens, so as to end with the suite.
+  process.setMaxListeners(50);
   const folder = await mkdtemp(join(tmpdir(), 'fraudstream-faults-logs-'));
   const [kafka, engine] = await allOrNone(KafkaProcess.start(tell, join(folder, 'kafka')), EngineProcess.start(folder));
   const stop = async (keepLogs: boolean): Promise<void> => {

@@ -38,12 +38,13 @@ export class Stage {
   readonly reader: TopicReader;
   readonly consumers: ConsumerSlot[] = [];
   readonly kafka: Kafka;
+  readonly partitions: number;
   readonly #options: StageOptions;
 
   static async open(rig: Rig, options: StageOptions): Promise<Stage> {
     const stage = new Stage(rig, options);
     const { transactions, scores, deadLetters } = stage;
-    const numPartitions = options.partitions ?? PARTITIONS;
+    const numPartitions = stage.partitions;
     await makeTopics(
       stage.kafka,
       [transactions, scores, deadLetters].map((topic) => ({ topic, numPartitions })),
@@ -52,8 +53,9 @@ export class Stage {
   }
 
   private constructor(rig: Rig, options: StageOptions) {
-    const partitions = options.partitions ?? PARTITIONS;
+    const { partitions = PARTITIONS } = options;
     this.rig = rig;
+    this.partitions = partitions;
     this.#options = options;
     this.transactions = `${options.name}.transactions`;
     this.scores = `${options.name}.scores`;
