@@ -2,6 +2,7 @@
 import { closestWord } from '../config/closest-word.ts';
 import type { LoadedSettings } from '../config/load-settings.ts';
 import { settingKey, SETTING_ROWS } from '../config/settings.ts';
+import { scrubText } from '../core/card-numbers.ts';
 import { EXIT, FraudstreamError } from '../core/errors.ts';
 import type { CommandContext } from './command-context.ts';
 
@@ -44,7 +45,7 @@ function factsOf(row: Row, settings: LoadedSettings): Facts {
   const isShown = row.secret !== true || source === undefined;
   return {
     key: settingKey(row.name),
-    value: isShown ? settings[row.name] : '(secret)',
+    value: isShown ? scrubbed(settings[row.name]) : '(secret)',
     source: source ?? 'default',
     flag: row.flag,
     variable: row.env === undefined || row.secret !== true ? row.env : `${row.env} or ${row.env}_FILE`,
@@ -53,6 +54,9 @@ function factsOf(row: Row, settings: LoadedSettings): Facts {
     commands: row.commands,
   };
 }
+
+/** A secret may stand where a path should. */
+const scrubbed = (value: unknown): unknown => (typeof value === 'string' ? scrubText(value) : value);
 
 const inForce = ({ key, value, source }: Facts): string => `${key.padEnd(27)} ${shown(value)}  (${source})`;
 

@@ -1,6 +1,6 @@
 // How an error is shown: what a person can mend in three lines, a defect with its stack.
+import { scrubForeign, scrubText } from '../core/card-numbers.ts';
 import { EXIT, FraudstreamError, messageOf } from '../core/errors.ts';
-import { scrubText } from '../telemetry/scrub.ts';
 
 export function reportError(error: unknown, tell: (line: string) => void): void {
   for (const line of error instanceof FraudstreamError ? personLines(error) : [defectLines(error)])
@@ -23,6 +23,6 @@ function personLines(error: FraudstreamError): string[] {
 }
 
 function defectLines(error: unknown): string {
-  const stack = error instanceof Error ? (error.stack ?? error.message) : messageOf(error);
+  const stack = scrubForeign(error instanceof Error ? (error.stack ?? error.message) : String(error));
   return `error: a defect in fraudstream, please report it with the lines below\n${stack}`;
 }

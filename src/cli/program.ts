@@ -1,12 +1,11 @@
 // The command line: words → command, flags → settings; every way a run can end → one exit code.
 import { readFileSync } from 'node:fs';
-import { Command, CommanderError, Option } from 'commander';
+import { Command, CommanderError, Option, type OutputConfiguration } from 'commander';
 import { forbidTelemetry } from '../config/no-telemetry.ts';
-import { settingsOf, type SettingName, type Settings } from '../config/settings.ts';
-import { loadSettings, type Flags } from '../config/load-settings.ts';
+import { settingsOf, type SettingName } from '../config/settings.ts';
+import { hideGivenSecrets, loadSettings, type Flags } from '../config/load-settings.ts';
 import { scrubText } from '../core/card-numbers.ts';
 import { EXIT } from '../core/errors.ts';
-import { hidePasswordOf, hideSecret } from '../core/known-secrets.ts';
 import { packageFile } from '../core/package-root.ts';
 import { createLog } from '../telemetry/logger.ts';
 import type { CommandContext } from './command-context.ts';
@@ -19,6 +18,7 @@ import { switchLogLevelOnSignal } from './log-level-switch.ts';
 export async function runCommandLine(words: readonly string[]): Promise<number> {
   endOnDefects();
   forbidTelemetry();
+  hideGivenSecrets();
   let exitCode = 0;
   const program = buildProgram(async (entry, args, flags) => {
     exitCode = (await runCommand(entry, args, flags, words)) ?? 0;
@@ -34,6 +34,11 @@ export async function runCommandLine(words: readonly string[]): Promise<number> 
   }
 }
 
+/** commander quotes what was typed, and that may be a secret: such as has no flag, and was given one. */
+const USAGE_ERRORS: OutputConfiguration = {
+  outputError: (text, write) => write(scrubText(text.replace(/(unknown option '[^'=]*=)[^]*'/, "$1…'"))),
+};
+
 type Action = (entry: CommandEntry, args: readonly string[], flags: Flags) => Promise<void>;
 
 function buildProgram(action: Action): Command {
@@ -41,13 +46,18 @@ function buildProgram(action: Action): Command {
     .description('Scores card transactions as they happen: Kafka in, one RedisAI DAG each, fraud scores out.')
     .version(version())
     .exitOverride()
+    .configureOutput(USAGE_ERRORS)
     .showHelpAfterError('(fraudstream --help tells more)');
   for (const entry of COMMANDS) program.addCommand(buildCommand(entry, action));
   return program;
 }
 
 function buildCommand(entry: CommandEntry, action: Action): Command {
-  const command = new Command(entry.name).description(entry.summary).exitOverride().allowExcessArguments(false);
+  const command = new Command(entry.name)
+    .description(entry.summary)
+    .exitOverride()
+    .configureOutput(USAGE_ERRORS)
+    .allowExcessArguments(false);
   for (const [name, description] of Object.entries(entry.arguments ?? {})) command.argument(name, description);
   for (const row of settingsOf(entry.name)) {
     if (row.flag !== undefined) command.addOption(new Option(row.flag, describe(row)));
@@ -102,7 +112,6 @@ async function runCommand(
   // Before anything that takes time: a signal that comes early must not end the process in the middle of something.
   const signal = interruption();
   const settings = loadSettings(entry.name, flags);
-  hideSecretsOf(settings);
   const run = await entry.load();
   const log = createLog({ level: settings.logLevel });
   switchLogLevelOnSignal(log);
@@ -116,11 +125,6 @@ async function runCommand(
     tell: (line) => process.stderr.write(scrubText(line) + '\n'),
   };
   return run(context);
-}
-
-function hideSecretsOf(settings: Settings): void {
-  [settings.kafkaPassword, settings.kafkaOauthClientSecret, settings.schemaRegistryPassword].forEach(hideSecret);
-  hidePasswordOf(settings.redisaiUrl);
 }
 
 /** A defect ends the process: going on in an unknown state could score wrongly or hang. */

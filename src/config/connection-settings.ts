@@ -71,6 +71,7 @@ export const CONNECTION_SETTINGS = {
     env: 'KAFKA_KEY_FILE',
     description: 'the key, in PEM, of that certificate',
     schema: word.optional(),
+    namesSecret: true,
     commands: KAFKA_USERS,
   }),
   kafkaSasl: setting({
@@ -100,6 +101,7 @@ export const CONNECTION_SETTINGS = {
     env: 'KAFKA_OAUTH_TOKEN_FILE',
     description: 'oauthbearer: file with the token; read for each connection, so that whoever mounts it may renew it',
     schema: word.optional(),
+    namesSecret: true,
     commands: KAFKA_USERS,
   }),
   kafkaOauthTokenUrl: setting({
@@ -158,6 +160,7 @@ export const CONNECTION_SETTINGS = {
     env: 'REDISAI_KEY_FILE',
     description: 'the key, in PEM, of that certificate',
     schema: word.optional(),
+    namesSecret: true,
     commands: ENGINE_USERS,
   }),
   cacheFolder: setting({

@@ -1,8 +1,9 @@
 // Flags over environment over the file of settings over defaults → frozen, typed settings. The only reader of process.env.
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { EXIT, FraudstreamError } from '../core/errors.ts';
+import { hidePasswordOf, hideSecret } from '../core/known-secrets.ts';
 import { CONNECTION_SETTINGS } from './connection-settings.ts';
 import { CONTRADICTIONS } from './contradictions.ts';
 import { readConfigFile } from './config-file.ts';
@@ -36,16 +37,51 @@ export function loadSettings(
   const file = openFile(flags, environment);
   const given = new Map<SettingName, string>();
   const values: Partial<Record<SettingName, unknown>> = {};
-  for (const row of SETTING_ROWS) {
-    const found = isReadBy(command, row)
-      ? (fromFlag(row, flags) ?? fromEnvironment(row, environment) ?? file(row))
-      : undefined;
+  const texts = SETTING_ROWS.map((row) => ({ row, found: findText(command, row, flags, environment, file) }));
+  // All of them before the first is judged: what is wrong with one may quote another.
+  for (const { row, found } of texts) if (found !== undefined) hide(row, found.text);
+  for (const { row, found } of texts) {
     if (found !== undefined) given.set(row.name, found.source);
     values[row.name] = parse(row, found);
   }
   const settings = values as Settings;
   refuseContradictions(settings, given);
   return Object.freeze({ ...settings, given });
+}
+
+function findText(
+  command: CommandName,
+  row: Row,
+  flags: Flags,
+  environment: Environment,
+  file: (row: Row) => Found | undefined,
+): Found | undefined {
+  if (!isReadBy(command, row)) return undefined;
+  return fromFlag(row, flags) ?? fromEnvironment(row, environment) ?? file(row);
+}
+
+/** From now on nobody is shown it. */
+function hide({ name, secret, namesSecret }: Row, text: string): void {
+  if (name === 'redisaiUrl') hidePasswordOf(text);
+  else if (secret === true || (namesSecret === true && !existsSync(text))) hideSecret(text);
+}
+
+/** All that variables and the file of settings hold, whichever command runs: what is typed wrongly may be one of them, and is quoted. */
+export function hideGivenSecrets(environment: Environment = process.env): void {
+  const file = unlessWrong(() => openFile({}, environment)) ?? ((): undefined => undefined);
+  for (const row of SETTING_ROWS) {
+    const found = unlessWrong(() => findText('config', row, {}, environment, file));
+    if (found !== undefined) hide(row, found.text);
+  }
+}
+
+/** What is wrong is told when a command needs it. */
+function unlessWrong<T>(find: () => T): T | undefined {
+  try {
+    return find();
+  } catch {
+    return undefined;
+  }
 }
 
 /** `config` shows what every command would read. */

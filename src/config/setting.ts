@@ -29,6 +29,8 @@ export interface Setting<T> {
   readonly schema: z.ZodType<T, string | undefined>;
   /** Never shown. */
   readonly secret?: boolean;
+  /** The path of a file with a secret. What is no file may be that secret itself, and is not shown either. */
+  readonly namesSecret?: boolean;
   readonly commands: readonly CommandName[];
 }
 

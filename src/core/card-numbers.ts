@@ -1,6 +1,6 @@
 // Card numbers in text: found by value, because one can turn up in any message, field or error.
 
-import { withoutSecrets } from './known-secrets.ts';
+import { withoutSecrets, withoutUncommonSecrets } from './known-secrets.ts';
 
 /** How many digits a card number has. */
 const [DIGITS_MIN, DIGITS_MAX] = [13, 19];
@@ -15,9 +15,14 @@ interface Group {
   readonly end: number;
 }
 
-/** The text with every card number in it cut to its last four digits, and without this process's passwords. */
-export function scrubText(text: string): string {
-  return withoutSecrets(text).replace(RUN, (run) => (run.length < DIGITS_MIN ? run : scrubRun(run)));
+/** Words of ours with every card number in them cut to its last four digits, and without this process's secrets. */
+export const scrubText = (text: string): string => scrubCards(withoutUncommonSecrets(text));
+
+/** What a peer, a library or the system says; a secret that is a common word is no word of ours there, and goes too. */
+export const scrubForeign = (text: string): string => scrubCards(withoutSecrets(text));
+
+function scrubCards(text: string): string {
+  return text.replace(RUN, (run) => (run.length < DIGITS_MIN ? run : scrubRun(run)));
 }
 
 function scrubRun(run: string): string {

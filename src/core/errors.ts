@@ -1,5 +1,7 @@
 // The one error that fraudstream shows to a person: what failed, why, and what to do next.
 
+import { scrubForeign, scrubText } from './card-numbers.ts';
+
 /** Process exit codes by kind of failure (sysexits where one fits). */
 export const EXIT = { failure: 1, usage: 64, data: 65, unavailable: 69, software: 70, config: 78 } as const;
 export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
@@ -33,8 +35,13 @@ export class FraudstreamError extends Error {
   }
 }
 
-/** The message of anything that was thrown. */
+/** The message of anything that was thrown, to be shown: a peer may have put a secret or a card number there. */
 export function messageOf(thrown: unknown): string {
+  return thrown instanceof FraudstreamError ? scrubText(thrown.message) : scrubForeign(wordsOf(thrown));
+}
+
+/** The same as it came, to be looked at only. */
+export function wordsOf(thrown: unknown): string {
   return thrown instanceof Error ? thrown.message : String(thrown);
 }
 

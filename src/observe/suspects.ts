@@ -1,5 +1,5 @@
 // The last transactions that were called fraud, newest first, for the page.
-import { scrubText } from '../core/card-numbers.ts';
+import { scrubForeign } from '../core/card-numbers.ts';
 import type { FraudScore } from '../contracts/fraud-score.ts';
 import type { Suspect } from './live/snapshot.ts';
 
@@ -27,6 +27,6 @@ export class Suspects {
 
   newestFirst(): Suspect[] {
     const newest = [...this.#ring.slice(this.#next), ...this.#ring.slice(0, this.#next)].reverse();
-    return newest.map((suspect) => ({ ...suspect, transactionId: scrubText(suspect.transactionId) }));
+    return newest.map((suspect) => ({ ...suspect, transactionId: scrubForeign(suspect.transactionId) }));
   }
 }

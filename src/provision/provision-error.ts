@@ -1,5 +1,5 @@
 // What the engine's refusals mean to the person who speaks to it: provisions it, most of all.
-import { EXIT, FraudstreamError, messageOf } from '../core/errors.ts';
+import { EXIT, FraudstreamError, messageOf, wordsOf } from '../core/errors.ts';
 
 interface Refusal {
   readonly words: RegExp;
@@ -47,12 +47,12 @@ const UNREACHABLE =
 /** Undefined where its words are not known. */
 export function engineRefusal(cause: unknown): FraudstreamError | undefined {
   const words = messageOf(cause);
-  const refusal = REFUSALS.find((known) => known.words.test(words));
+  const refusal = REFUSALS.find((known) => known.words.test(wordsOf(cause)));
   if (refusal !== undefined) {
     const { code, means, next } = refusal;
     return new FraudstreamError(code, `${means} (${words})`, { next, exitCode: EXIT.config, cause });
   }
-  if (!UNREACHABLE.test(words)) return undefined;
+  if (!UNREACHABLE.test(wordsOf(cause))) return undefined;
   return new FraudstreamError('ENGINE_UNREACHABLE', `the engine does not answer: ${words}`, {
     next: 'start it (fraudstream serve), or name yours in REDISAI_URL',
     exitCode: EXIT.unavailable,

@@ -4,6 +4,7 @@
 //   tensorA, tensorB = 8 bytes                           FLOAT (1, 2): fraud, genuine
 //   counted = 8 bytes                                    FLOAT (2): references, and those of them that are there
 //   result = dtype FLOAT shape [1 2] blob <8 bytes>
+import { messageOf } from '../core/errors.ts';
 import { describeReply, type Reply } from './engine/reply.ts';
 import { SoundReply } from './engine/sound-reply.ts';
 import { isTimedOut } from './engine/verdict.ts';
@@ -39,7 +40,7 @@ const TENSOR_BYTES = 8;
 export function readScores(reply: Reply, attempts: number, isCounted = false): DeviceScores | RecordFault {
   const fault: MakeFault = (errorClass, reason) => recordFault('score', errorClass, reason, attempts);
   if (reply instanceof SoundReply && (reply.counted !== undefined) === isCounted) return inRange(reply, fault);
-  if (reply instanceof Error) return fault('dag-refused', reply.message);
+  if (reply instanceof Error) return fault('dag-refused', messageOf(reply));
   if (isTimedOut(reply)) return fault('timed-out', `the engine gave up on it ${attempts} times`);
   if (!Array.isArray(reply)) return fault('reply-shape', describeReply(reply));
   const elements = reply as readonly Reply[];

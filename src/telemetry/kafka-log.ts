@@ -1,4 +1,5 @@
 // kafkajs' log lines through ours, with the levels put right: it cries ERROR at what it then retries by itself.
+import { scrubForeign } from '../core/card-numbers.ts';
 import type { Log } from './logger.ts';
 
 /** The shape of a kafkajs log creator; written here so that telemetry needs no kafkajs. */
@@ -30,11 +31,14 @@ export function kafkaLogCreator(log: Log): KafkaLogCreator {
   return () =>
     ({ namespace, level, log: entry }) => {
       const fields = Object.fromEntries(
-        FIELDS.filter((name) => entry[name] !== undefined).map((name) => [name, entry[name]]),
+        FIELDS.filter((name) => entry[name] !== undefined).map((name) => [name, cleanField(entry[name])]),
       );
-      log[levelOf(level, entry)]({ kafka: namespace, ...fields }, entry.message);
+      log[levelOf(level, entry)]({ kafka: namespace, ...fields }, scrubForeign(entry.message));
     };
 }
+
+/** A broker's words may be among them. */
+const cleanField = (field: unknown): unknown => (typeof field === 'string' ? scrubForeign(field) : field);
 
 function levelOf(level: number, entry: KafkaLogEntry['log']): 'error' | 'warn' | 'info' | 'debug' {
   const words = `${entry.message} ${entry.error ?? ''}`;

@@ -1,6 +1,7 @@
 // The program's log: to stderr, one line per batch at most at info; pretty on a terminal, JSON otherwise.
 import { pino, type DestinationStream, type Level, type LogFn, type Logger } from 'pino';
 import pretty from 'pino-pretty';
+import { messageOf } from '../core/errors.ts';
 import { scrub, scrubText } from './scrub.ts';
 
 export type Log = Logger;
@@ -36,7 +37,7 @@ export function createLog(options: LogOptions): Log {
 /** pino takes an error's message for the line's: both are scrubbed, the error by `formatters.log`. */
 function scrubArguments(args: Parameters<LogFn>): Parameters<LogFn> {
   const [first, ...rest] = args as unknown[];
-  const whole = first instanceof Error && rest.length === 0 ? [{ err: first }, first.message] : [first, ...rest];
+  const whole = first instanceof Error && rest.length === 0 ? [{ err: first }, messageOf(first)] : [first, ...rest];
   return whole.map((arg) => (typeof arg === 'string' ? scrubText(arg) : arg)) as Parameters<LogFn>;
 }
 

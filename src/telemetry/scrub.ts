@@ -1,5 +1,6 @@
 // Keeps card numbers out of logs: by value, because a number can turn up in any message, field or error.
-import { scrubText } from '../core/card-numbers.ts';
+import { scrubForeign, scrubText } from '../core/card-numbers.ts';
+import { FraudstreamError } from '../core/errors.ts';
 
 export { passesLuhn, scrubText } from '../core/card-numbers.ts';
 
@@ -29,11 +30,12 @@ function scrubNumber(value: number | bigint): unknown {
 function scrubError(error: Error, depth: number): Record<string, unknown> {
   const cause = error.cause === undefined ? {} : { cause: scrub(error.cause, depth + 1) };
   const code = (error as { code?: unknown }).code;
+  const clean = error instanceof FraudstreamError ? scrubText : scrubForeign;
   return {
     type: error.name,
     ...(typeof code === 'string' ? { code } : {}),
-    message: scrubText(error.message),
-    stack: scrubText(error.stack ?? ''),
+    message: clean(error.message),
+    stack: clean(error.stack ?? ''),
     ...cause,
   };
 }

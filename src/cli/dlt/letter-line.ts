@@ -1,5 +1,5 @@
 // A dead letter on one line, for people and for programs.
-import { scrubText } from '../../core/card-numbers.ts';
+import { scrubForeign } from '../../core/card-numbers.ts';
 import { sourceOf, transactionIdOf, type StoredLetter } from './stored-letter.ts';
 
 interface Column {
@@ -17,7 +17,7 @@ const COLUMNS: readonly Column[] = [
   { name: 'attempts', width: 8, text: ({ letter }) => String(letter.attempts) },
   { name: 'replayed', width: 8, text: (_, wasReplayed) => (wasReplayed ? 'yes' : '-') },
   { name: 'transaction', width: 16, text: (stored) => shownId(stored) ?? '-' },
-  { name: 'reason', width: 0, text: ({ letter }) => onOneLine(scrubText(letter.reason)) },
+  { name: 'reason', width: 0, text: ({ letter }) => onOneLine(scrubForeign(letter.reason)) },
 ];
 
 const lineOf = (texts: readonly string[]): string =>
@@ -32,14 +32,14 @@ export function letterLine(stored: StoredLetter, wasReplayed: boolean): string {
 /** What `--json` prints, one object a line. */
 export function letterObject(stored: StoredLetter, wasReplayed: boolean): object {
   const { position, record, letter } = stored;
-  const shown = { reason: scrubText(letter.reason), transactionId: shownId(stored) ?? null };
+  const shown = { reason: scrubForeign(letter.reason), transactionId: shownId(stored) ?? null };
   return { position, time: timeText(record.timestamp), ...letter, ...shown, replayed: wasReplayed };
 }
 
 /** A list may be kept or sent on: only `dlt show` tells what a record holds as it came. */
 function shownId(stored: StoredLetter): string | undefined {
   const id = transactionIdOf(stored);
-  return id === undefined ? undefined : scrubText(id);
+  return id === undefined ? undefined : scrubForeign(id);
 }
 
 /** To the second, as ISO writes it. */

@@ -2,6 +2,7 @@
 import type { KafkaConfig } from 'kafkajs';
 import { parseDeadLetterHeaders, type DeadLetter } from '../../contracts/dead-letter.ts';
 import { decodeTransaction, type Transaction } from '../../contracts/transaction.ts';
+import { messageOf } from '../../core/errors.ts';
 import { readTopic, type Reading, type TopicRecord } from '../topic-reader.ts';
 
 export interface StoredLetter {
@@ -37,7 +38,7 @@ export function decoded({ record, letter }: StoredLetter): Transaction | string 
   try {
     return decodeTransaction(record.value);
   } catch (error) {
-    return error instanceof Error ? error.message : String(error);
+    return messageOf(error);
   }
 }
 

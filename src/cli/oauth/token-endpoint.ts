@@ -1,5 +1,6 @@
 // A token by the client credentials of OAuth 2.0 (RFC 6749, 4.4): POST to the token endpoint, as an authorization server has it.
 import { EXIT, FraudstreamError, messageOf } from '../../core/errors.ts';
+import { hideSecret, hideToken } from '../../core/known-secrets.ts';
 import { readBounded } from '../../stream/registry/read-bounded.ts';
 import type { IssuedToken } from './cached-token.ts';
 
@@ -17,6 +18,7 @@ export async function askForToken(request: TokenRequest): Promise<IssuedToken> {
   const { status, text } = await post(request);
   if (status === 429 || status >= 500) throw away(request.url, `it answered ${status}`);
   const { access_token: token, expires_in: seconds, error } = parseAnswer(text);
+  if (typeof token === 'string') hideToken(token);
   if (status !== 200) throw refused(request.url, status, error);
   if (typeof token !== 'string') throw noEndpoint(request.url);
   return { token, lifeMs: typeof seconds === 'number' && seconds > 0 ? seconds * 1000 : 0 };
@@ -25,11 +27,12 @@ export async function askForToken(request: TokenRequest): Promise<IssuedToken> {
 async function post({ url, client, scope }: TokenRequest): Promise<{ status: number; text: string }> {
   const grant = { grant_type: 'client_credentials', ...(scope === undefined ? {} : { scope }) };
   // Each part in the form's own coding first (RFC 6749, 2.3.1), so that a colon in it parts nothing.
-  const user = `${encodeURIComponent(client.id)}:${encodeURIComponent(client.secret)}`;
+  const user = Buffer.from(`${encodeURIComponent(client.id)}:${encodeURIComponent(client.secret)}`).toString('base64');
+  hideSecret(user);
   try {
     const response = await fetch(url, {
       method: 'POST',
-      headers: { accept: 'application/json', authorization: `Basic ${Buffer.from(user).toString('base64')}` },
+      headers: { accept: 'application/json', authorization: `Basic ${user}` },
       body: new URLSearchParams(grant),
       // It could take the secret elsewhere.
       redirect: 'error',

@@ -1,12 +1,16 @@
 // A token that a platform mounts as a file, and replaces before it expires.
 import { readFile } from 'node:fs/promises';
 import { EXIT, FraudstreamError, messageOf } from '../../core/errors.ts';
+import { hideToken } from '../../core/known-secrets.ts';
 
 /** @throws FraudstreamError, retriable: the file may be about to be replaced */
 export async function readTokenFile(path: string): Promise<string> {
   try {
     const token = (await readFile(path, 'utf8')).trim();
-    if (token !== '') return token;
+    if (token !== '') {
+      hideToken(token);
+      return token;
+    }
   } catch (error) {
     throw notRead(path, messageOf(error));
   }

@@ -1,5 +1,6 @@
 // Check: each device has its model, stored for that device, with the inputs and output that the DAG names.
 import { MODEL_INPUTS, MODEL_OUTPUT, modelKey } from '../../contracts/engine-keys.ts';
+import { messageOf } from '../../core/errors.ts';
 import type { Reply } from '../../stream/engine/reply.ts';
 import type { Check } from '../examine.ts';
 import { error, ok, type Finding } from '../finding.ts';
@@ -19,7 +20,7 @@ export const MODELS: Check<EnginePeer> = {
 };
 
 function findingOf(key: string, device: string, meta: Reply): Finding {
-  if (meta instanceof Error) return error(`${key}: ${meta.message}`, NEXT);
+  if (meta instanceof Error) return error(`${key}: ${messageOf(meta)}`, NEXT);
   const [backend, stored] = [textOf(valueOf(meta, 'backend')), textOf(valueOf(meta, 'device'))];
   if (stored !== device) return error(`${key} runs on ${stored}, not on ${device}`, `${NEXT}, with DEVICES as here`);
   // TorchScript names neither inputs nor outputs.

@@ -1,5 +1,6 @@
 // Check: everything that a DAG names is there, and on this node: a cluster runs no DAG across slots.
 import { modelKey, referencesKey, scriptKey } from '../../contracts/engine-keys.ts';
+import { messageOf } from '../../core/errors.ts';
 import type { Check } from '../examine.ts';
 import { error, ok } from '../finding.ts';
 import type { EnginePeer } from './engine-peer.ts';
@@ -13,7 +14,7 @@ export const PLACEMENT: Check<EnginePeer> = {
     if (reply instanceof Error && /^(MOVED|ASK|CROSSSLOT|CLUSTERDOWN)/.test(reply.message))
       return [
         error(
-          `{${tag}}: ${reply.message}`,
+          `{${tag}}: ${messageOf(reply)}`,
           'name the nodes of its cluster in REDISAI_URL: redis+cluster://host:port,…',
         ),
       ];

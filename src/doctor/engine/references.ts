@@ -1,6 +1,7 @@
 // Check: a sample of the reference set names hashes that are there, with thirty numbers in the order that the model expects.
 import { referencesKey } from '../../contracts/engine-keys.ts';
 import { FEATURE_COUNT, FEATURE_NAMES, TIME_INDEX } from '../../contracts/features.ts';
+import { messageOf } from '../../core/errors.ts';
 import type { Reply } from '../../stream/engine/reply.ts';
 import type { Check } from '../examine.ts';
 import { error, ok, warning, type Finding } from '../finding.ts';
@@ -15,7 +16,7 @@ export const REFERENCES: Check<EnginePeer> = {
   look: async ({ ask, tag }) => {
     const set = referencesKey(tag);
     const size = await ask('ZCARD', set);
-    if (size instanceof Error) return [error(`${set}: ${size.message}`, NEXT)];
+    if (size instanceof Error) return [error(`${set}: ${messageOf(size)}`, NEXT)];
     if (size === 0) return [warning(`${set} is empty: every score is made without a past`, 'fraudstream provision')];
     const members = await sampleOf(ask, set, Number(size));
     const faults = await Promise.all(members.map(async ([key, time]) => faultOf(key, time, await ask('HGETALL', key))));
@@ -61,7 +62,7 @@ interface Fault {
 
 function faultOf(key: string, time: string, reply: Reply): Fault | undefined {
   const fault = (kind: Fault['kind'], words: string): Fault => ({ kind, example: `${key}: ${words}` });
-  if (reply instanceof Error) return fault('unreadable', reply.message);
+  if (reply instanceof Error) return fault('unreadable', messageOf(reply));
   const parts = listOf(reply).map(textOf);
   const names = parts.filter((_, index) => index % 2 === 0);
   const values = parts.filter((_, index) => index % 2 === 1);

@@ -1,5 +1,6 @@
 // Check: the script is there and offers both entry points.
 import { HASHES_TO_TENSOR, POST_PROCESSING, scriptKey } from '../../contracts/engine-keys.ts';
+import { messageOf } from '../../core/errors.ts';
 import type { Check } from '../examine.ts';
 import { error, ok } from '../finding.ts';
 import { listOf, textOf, valueOf, type EnginePeer } from './engine-peer.ts';
@@ -10,7 +11,7 @@ export const SCRIPT: Check<EnginePeer> = {
     const key = scriptKey(tag);
     const meta = await ask('AI.SCRIPTGET', key, 'META');
     if (meta instanceof Error && /^NOPERM/.test(meta.message)) return [ok(`${key}: this user may run it, not see it`)];
-    if (meta instanceof Error) return [error(`${key}: ${meta.message}`, 'fraudstream provision')];
+    if (meta instanceof Error) return [error(`${key}: ${messageOf(meta)}`, 'fraudstream provision')];
     const entryPoints = listOf(valueOf(meta, 'Entry Points')).map(textOf);
     const absent = [HASHES_TO_TENSOR, POST_PROCESSING].filter((name) => !entryPoints.includes(name));
     if (absent.length > 0) return [error(`${key} has no entry point ${absent.join(', ')}`, 'fraudstream provision')];

@@ -1,4 +1,5 @@
 // Check: something answers at REDISAI_URL, is done with loading, takes writes and knows AI commands.
+import { messageOf } from '../../core/errors.ts';
 import type { Check } from '../examine.ts';
 import { error, ok, warning, type Finding } from '../finding.ts';
 import { infoFields } from './info-fields.ts';
@@ -17,7 +18,7 @@ export const SERVER: Check<EnginePeer> = {
         error('the server knows no AI commands', 'name a RedisAI in REDISAI_URL, or start one: fraudstream serve'),
       ];
     if (known instanceof Error && /^(NOAUTH|WRONGPASS|NOPERM)/.test(known.message))
-      return [error(known.message, 'give the user in REDISAI_URL the rights that docs/security.md lists')];
+      return [error(messageOf(known), 'give the user in REDISAI_URL the rights that docs/security.md lists')];
     const fields = infoFields(await ask('INFO'));
     return [...stateFindings(fields), ...versionFindings(fields, await ask('MODULE', 'LIST'))];
   },

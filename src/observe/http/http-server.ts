@@ -94,7 +94,7 @@ function write(request: IncomingMessage, response: ServerResponse, { status, typ
 
 function notServed(host: string, port: number, cause: NodeJS.ErrnoException): FraudstreamError {
   const isTaken = cause.code === 'EADDRINUSE';
-  const words = isTaken ? `port ${port} of ${host} is taken` : `cannot listen on ${host}:${port}: ${cause.message}`;
+  const words = isTaken ? `port ${port} of ${host} is taken` : `cannot listen on ${host}:${port}: ${messageOf(cause)}`;
   return new FraudstreamError(isTaken ? 'METRICS_PORT_TAKEN' : 'METRICS_NOT_SERVED', `metrics: ${words}`, {
     next: 'name another --metrics-port; 0 takes a free one, off serves none',
     exitCode: EXIT.config,

@@ -1,5 +1,5 @@
 // Why there is no connection to an engine that is there: its certificate or ours, the user or the password.
-import { EXIT, FraudstreamError, messageOf } from '../../core/errors.ts';
+import { EXIT, FraudstreamError, messageOf, wordsOf } from '../../core/errors.ts';
 import { shownAddress } from '../../core/redis-address.ts';
 import { asksForTls, engineTls, type EngineAddress } from './engine-address.ts';
 
@@ -11,7 +11,7 @@ const LOGIN_REFUSED = /\b(WRONGPASS|NOAUTH)\b|invalid password|wrong number of a
 /** Undefined where the engine is away, or says something else. */
 export function connectionFault(cause: unknown, address: EngineAddress): FraudstreamError | undefined {
   if (isDistrust(cause, address)) return distrusted(cause);
-  return LOGIN_REFUSED.test(messageOf(cause)) ? loginRefused(cause, address) : undefined;
+  return LOGIN_REFUSED.test(wordsOf(cause)) ? loginRefused(cause, address) : undefined;
 }
 
 function isDistrust(cause: unknown, address: EngineAddress): boolean {

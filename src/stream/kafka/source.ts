@@ -238,7 +238,7 @@ export function sourceRecord(
 }
 
 function crashed(cause: Error): FraudstreamError {
-  return new FraudstreamError('KAFKA_CONSUMER_ENDED', `the Kafka consumer has ended: ${cause.message}`, {
+  return new FraudstreamError('KAFKA_CONSUMER_ENDED', `the Kafka consumer has ended: ${messageOf(cause)}`, {
     next: 'start it again; nothing is lost, it goes on from the committed offsets',
     exitCode: EXIT.unavailable,
     retriable: true,

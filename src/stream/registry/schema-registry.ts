@@ -6,6 +6,7 @@ import {
   type WriterSchemas,
 } from '../../contracts/registry-format.ts';
 import { EXIT, FraudstreamError, messageOf } from '../../core/errors.ts';
+import { hideSecret } from '../../core/known-secrets.ts';
 import { readBounded } from './read-bounded.ts';
 
 export interface RegistryOptions {
@@ -54,6 +55,7 @@ export class HttpSchemaRegistry implements SchemaRegistry {
   constructor({ url, username, password, entityField }: RegistryOptions, now: () => number = () => performance.now()) {
     this.#base = url.replace(/\/+$/, '');
     const user = Buffer.from(`${username ?? ''}:${password ?? ''}`).toString('base64');
+    if (password !== undefined) hideSecret(user);
     this.#headers = {
       accept: 'application/vnd.schemaregistry.v1+json, application/json',
       ...(username === undefined ? {} : { authorization: `Basic ${user}` }),

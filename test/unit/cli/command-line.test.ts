@@ -51,6 +51,35 @@ describe('the command line', { timeout: 120_000 }, () => {
     expect(status).toBe(64);
   });
 
+  it.each([
+    ['an unknown command', ['hunter2'], {}],
+    ['a value that is none', ['replay', '--rows', 'hunter2'], {}],
+    ['a secret where there is no flag for it', ['consume', '--kafka-password=hunter3'], {}],
+    ['a setting that is none', ['config', 'hunter2'], {}],
+    ['a card number', ['replay', '--rows', '4111111111111111'], {}],
+    [
+      'a token where its file should be named',
+      ['config', 'kafka-oauth-token-file'],
+      { KAFKA_SASL: 'oauthbearer', KAFKA_OAUTH_TOKEN_FILE: 'eyJ.hunter3' },
+    ],
+    [
+      'a key where its file should be named',
+      ['scores'],
+      { KAFKA_TLS: 'true', KAFKA_CERT_FILE: MAIN, KAFKA_KEY_FILE: 'KEY\nhunter3' },
+    ],
+    [
+      'a secret where its file should be named',
+      ['scores'],
+      { KAFKA_SASL: 'plain', KAFKA_USERNAME: 'u', KAFKA_PASSWORD_FILE: 'hunter3' },
+    ],
+  ])('shows neither secret nor card number that was given by mistake: %s', (_what, words, environment) => {
+    const kafka = { KAFKA_BROKERS: '127.0.0.1:1', LOG_LEVEL: 'debug' };
+    const given = { ...kafka, ENGINE_PASSWORD: 'hunter2', ...(environment as Record<string, string>) };
+    const { stdout, stderr } = fraudstream(words, given);
+    expect(stdout + stderr).toMatch(/\[secret\]|\[card …1111\]|=…'|cannot be read/);
+    expect(stdout + stderr).not.toMatch(/hunter|4111111/);
+  });
+
   it('tells a wrong variable from a wrong flag by the exit code', () => {
     const { status, stderr } = fraudstream(['consume'], { DELIVERY: 'exactly_once' });
     expect(stderr).toMatch(/^error: DELIVERY 'exactly_once' is not known; did you mean 'exactly-once'\?\nnext: /);

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { clientMessage, tokenSource } from '../../../../src/cli/oauth/oauth-bearer.ts';
+import { messageOf } from '../../../../src/core/errors.ts';
 import { loadSettings } from '../../../../src/config/load-settings.ts';
 import { CLIENT, startTokenEndpoint, type TokenEndpoint } from '../../../helpers/token-endpoint.ts';
 
@@ -57,6 +58,18 @@ describe('a token for Kafka', () => {
     const error = await source(environment())().catch((thrown: unknown) => thrown as Error);
     expect(error).toMatchObject({ code, message: expect.stringMatching(words) as string, retriable });
     expect(JSON.stringify(error) + String((error as Error).stack)).not.toMatch(/secret|d3Jvbmct/);
+  });
+
+  it('is not shown where it was given instead of a file, and none that was had is', async () => {
+    const failure = source({ KAFKA_OAUTH_TOKEN_FILE: 'eyJ.the-token.itself' })();
+    const told = await failure.catch((error: unknown) => messageOf(error));
+    expect(told).toMatch(/no token for Kafka in \[secret\]: ENOENT/);
+    writeFileSync(file, 'eyJ.from-a.file');
+    const had = [
+      await source({ KAFKA_OAUTH_TOKEN_FILE: file })(),
+      await source(credentials(CLIENT.secret, endpoint.url))(),
+    ];
+    expect(messageOf(new Error(`who is ${had.join(' and ')}?`))).toBe('who is [secret] and [secret]?');
   });
 
   it('ends nothing early in the message to the broker', () => {
