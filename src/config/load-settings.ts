@@ -2,6 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
+import { scrubText } from '../core/card-numbers.ts';
 import { EXIT, FraudstreamError } from '../core/errors.ts';
 import { hidePasswordOf, hideSecret } from '../core/known-secrets.ts';
 import { CONNECTION_SETTINGS } from './connection-settings.ts';
@@ -128,7 +129,8 @@ function fromSecretFile(source: string, file: string): Found {
 function parse(row: Row, found: Found | undefined): unknown {
   const result = row.schema.safeParse(found?.text ?? row.default);
   if (result.success) return result.data;
-  const shown = found === undefined || row.secret === true ? '' : ` '${withoutLogin(found.text).slice(0, 80)}'`;
+  const shown =
+    found === undefined || row.secret === true ? '' : ` '${scrubText(withoutLogin(found.text)).slice(0, 80)}'`;
   const source = found?.source ?? row.env ?? row.name;
   throw new FraudstreamError('SETTING_INVALID', `${source}${shown} ${result.error.issues[0]!.message}`, {
     next: `${row.description}${row.default === undefined ? '' : `; default: ${row.default}`}`,

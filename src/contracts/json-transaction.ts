@@ -1,5 +1,6 @@
 // A transaction as a JSON object, with the field names of schemas/transaction.avsc: strict, and wrong fields are named.
-import { messageOf } from '../core/errors.ts';
+import { scrubForeign } from '../core/card-numbers.ts';
+import { jsonPlace } from '../core/json-place.ts';
 import { ContractError } from './contract-error.ts';
 import { FEATURE_NAMES } from './features.ts';
 
@@ -13,7 +14,7 @@ const WORDS: Readonly<Record<string, string>> = { string: 'text', number: 'a num
 export function readJsonTransaction(bytes: Buffer, entityField?: string): unknown {
   const fields = parseObject(bytes);
   const unknown = Object.keys(fields).find((name) => !FIELDS.has(name) && name !== entityField);
-  if (unknown !== undefined) throw invalid(unknown.slice(0, 40), 'the contract has no such field');
+  if (unknown !== undefined) throw invalid(scrubForeign(unknown).slice(0, 40), 'the contract has no such field');
   expect(fields, 'transactionId', 'string', 'text');
   for (const name of NUMBERS) expect(fields, name, 'number', 'a number');
   const { label = null } = fields;
@@ -25,9 +26,7 @@ function parseObject(bytes: Buffer): Readonly<Record<string, unknown>> {
   try {
     return JSON.parse(bytes.toString()) as Readonly<Record<string, unknown>>;
   } catch (error) {
-    // The parser quotes what it read; where it stopped is enough.
-    const place = /position \d+/.exec(messageOf(error))?.[0] ?? 'its end';
-    throw new ContractError('malformed-json', `at ${place}`);
+    throw new ContractError('malformed-json', `at ${jsonPlace(error)}`);
   }
 }
 

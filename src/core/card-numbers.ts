@@ -25,6 +25,23 @@ function scrubCards(text: string): string {
   return text.replace(RUN, (run) => (run.length < DIGITS_MIN ? run : scrubRun(run)));
 }
 
+/**
+ * A copy in which asterisks stand for the digits of card numbers that are written as text, the last four left. In bytes the neighbour
+ * of a number may look like a digit: one within a longer number counts too.
+ */
+export function maskCards(bytes: Buffer): Buffer {
+  const masked = Buffer.from(bytes);
+  for (const { 0: run, index } of bytes.toString('latin1').matchAll(RUN)) {
+    const places = [...run.matchAll(/\d/g)].map((digit) => index + digit.index);
+    const digits = run.replaceAll(/\D/g, '');
+    for (let first = 0; first + DIGITS_MIN <= digits.length; first++)
+      for (let end = first + DIGITS_MIN; end <= Math.min(first + DIGITS_MAX, digits.length); end++)
+        if (passesLuhn(digits.slice(first, end)))
+          for (const place of places.slice(first, end - 4)) masked.write('*', place, 'latin1');
+  }
+  return masked;
+}
+
 function scrubRun(run: string): string {
   const groups = [...run.matchAll(/\d+/g)].map(({ 0: digits, index }): Group => ({
     digits,

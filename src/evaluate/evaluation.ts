@@ -1,4 +1,5 @@
 // Takes scores one at a time in bounded memory, and turns them into the figures of an evaluation whenever asked.
+import { scrubForeign } from '../core/card-numbers.ts';
 import { Latency } from '../telemetry/latency.ts';
 import { stabilityIndex, type ReferenceHistogram } from '../observe/drift.ts';
 import { Tally } from '../observe/tally.ts';
@@ -104,7 +105,8 @@ export class Evaluation {
       forgotten: this.#labelled.forgotten,
       duplicates: this.#duplicates,
       unreadable: this.#unreadable,
-      models: Object.fromEntries(this.#models),
+      // Whoever wrote the scores named them.
+      models: Object.fromEntries([...this.#models].map(([digest, scores]) => [scrubForeign(digest), scores])),
       thresholds: [...this.#thresholds.keys()],
       quality: qualityOf(ranked, this.#threshold()),
       psi: reference === undefined ? undefined : stabilityIndex(reference, this.#drifting.counts),

@@ -1,4 +1,5 @@
 // A dead letter on one line, for people and for programs.
+import type { DeadLetter } from '../../contracts/dead-letter.ts';
 import { scrubForeign } from '../../core/card-numbers.ts';
 import { sourceOf, transactionIdOf, type StoredLetter } from './stored-letter.ts';
 
@@ -32,11 +33,18 @@ export function letterLine(stored: StoredLetter, wasReplayed: boolean): string {
 /** What `--json` prints, one object a line. */
 export function letterObject(stored: StoredLetter, wasReplayed: boolean): object {
   const { position, record, letter } = stored;
-  const shown = { reason: scrubForeign(letter.reason), transactionId: shownId(stored) ?? null };
-  return { position, time: timeText(record.timestamp), ...letter, ...shown, replayed: wasReplayed };
+  const transactionId = shownId(stored) ?? null;
+  return { position, time: timeText(record.timestamp), ...shownFacts(letter), transactionId, replayed: wasReplayed };
 }
 
-/** A list may be kept or sent on: only `dlt show` tells what a record holds as it came. */
+/** Without what others may have written into them. */
+export const shownFacts = (letter: DeadLetter): DeadLetter => ({
+  ...letter,
+  reason: scrubForeign(letter.reason),
+  origin: scrubForeign(letter.origin),
+});
+
+/** What is shown may be kept or sent on: what a record holds as it came is told by its topic only. */
 function shownId(stored: StoredLetter): string | undefined {
   const id = transactionIdOf(stored);
   return id === undefined ? undefined : scrubForeign(id);

@@ -1,11 +1,10 @@
 // `fraudstream dlt show <partition:offset>`: everything about one dead letter.
-import type { Transaction } from '../../contracts/transaction.ts';
 import { EXIT, FraudstreamError } from '../../core/errors.ts';
 import type { CommandContext } from '../command-context.ts';
 import { kafkaConfig } from '../kafka-client.ts';
 import { checkedPosition } from './letter-filter.ts';
-import { timeText } from './letter-line.ts';
-import { decoded, readLetters, type StoredLetter } from './stored-letter.ts';
+import { readLetters, type StoredLetter } from './stored-letter.ts';
+import { wholeLines, wholeObject } from './whole-letter.ts';
 
 export async function showLetter(context: CommandContext, positions: readonly string[]): Promise<undefined> {
   const { settings, log, signal, print } = context;
@@ -24,48 +23,6 @@ export async function showLetter(context: CommandContext, positions: readonly st
   if (settings.json) print(JSON.stringify(wholeObject(wanted)));
   else wholeLines(wanted).forEach(print);
 }
-
-function wholeObject(stored: StoredLetter): object {
-  const { position, record, letter } = stored;
-  const transaction = decoded(stored);
-  return {
-    position,
-    time: timeText(record.timestamp),
-    ...letter,
-    key: record.key?.toString() ?? null,
-    payload: record.value?.toString('hex') ?? null,
-    transaction: typeof transaction === 'string' ? null : plain(transaction),
-  };
-}
-
-const HEX_BYTES_A_LINE = 32;
-
-function wholeLines(stored: StoredLetter): string[] {
-  const { position, record, letter } = stored;
-  const facts = { position, time: timeText(record.timestamp), ...letter, key: record.key?.toString() ?? 'none' };
-  const transaction = decoded(stored);
-  return [
-    ...Object.entries(facts).map(([name, value]) => `${name.padEnd(17)}${JSON.stringify(value).replace(/^"|"$/g, '')}`),
-    '',
-    record.value === null ? 'no value' : `${record.value.length} bytes:`,
-    ...hexLines(record.value ?? Buffer.alloc(0)),
-    '',
-    typeof transaction === 'string'
-      ? `no transaction: ${transaction}`
-      : JSON.stringify(plain(transaction), undefined, 2),
-  ];
-}
-
-function hexLines(bytes: Buffer): string[] {
-  const lines = Math.ceil(bytes.length / HEX_BYTES_A_LINE);
-  return Array.from({ length: lines }, (_, line) => {
-    const from = line * HEX_BYTES_A_LINE;
-    return `  ${from.toString(16).padStart(6, '0')}  ${bytes.toString('hex', from, from + HEX_BYTES_A_LINE)}`;
-  });
-}
-
-/** As JSON takes it. */
-const plain = (transaction: Transaction): object => ({ ...transaction, features: [...transaction.features] });
 
 function wantsOne(): FraudstreamError {
   return new FraudstreamError('POSITION_MISSING', 'dlt show wants one position', {

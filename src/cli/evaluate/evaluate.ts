@@ -1,6 +1,7 @@
 // `fraudstream evaluate`: scores, with the labels they carry, become figures, a report, and an exit code for CI.
 import { basename } from 'node:path';
 import { decodeFraudScore } from '../../contracts/fraud-score.ts';
+import { scrubText } from '../../core/card-numbers.ts';
 import { EXIT } from '../../core/errors.ts';
 import { Evaluation } from '../../evaluate/evaluation.ts';
 import { reportPage } from '../../evaluate/page/report-page.ts';
@@ -24,7 +25,7 @@ export async function runEvaluate(context: CommandContext): Promise<number> {
   const ranked = evaluation.ranked();
   const report = evaluation.report(ranked);
   const missed = missedGoals(goals, report.quality, ranked);
-  const source = args[0] === undefined ? settings.scoresTopic : basename(args[0]);
+  const source = args[0] === undefined ? settings.scoresTopic : scrubText(basename(args[0]));
   if (settings.html !== undefined) {
     await writeReport(
       settings.html,

@@ -3,6 +3,7 @@ import { createReadStream } from 'node:fs';
 import { basename } from 'node:path';
 import type { Readable } from 'node:stream';
 import { EXIT, FraudstreamError, messageOf } from '../../core/errors.ts';
+import { jsonPlace } from '../../core/json-place.ts';
 import { scoreFault, type ScoredTransaction } from '../../evaluate/scored-transaction.ts';
 
 /** A published score has about 700 characters. */
@@ -27,7 +28,7 @@ function parseScore(text: string, at: string): ScoredTransaction {
   try {
     value = JSON.parse(text);
   } catch (cause) {
-    throw broken(`${at}: ${messageOf(cause)}`);
+    throw broken(`${at}: no JSON at ${jsonPlace(cause)}`);
   }
   const fault = scoreFault(value);
   if (fault !== undefined) throw broken(`${at}: ${fault}`);

@@ -2,6 +2,7 @@
 // A run is one DAG with tensors of its own: nothing of it is left in the engine, whatever becomes of the page.
 import type { Redis } from 'ioredis';
 import { modelKey, referencesKey, scriptKey } from '../../contracts/engine-keys.ts';
+import { scrubText } from '../../core/card-numbers.ts';
 import type { EngineAddress } from '../../stream/engine/engine-address.ts';
 import { shardClient } from '../../stream/engine/shard-client.ts';
 import type { EngineContents, EngineModel, RunRequest, RunResult } from './snapshot.ts';
@@ -56,7 +57,9 @@ export class EngineDoor {
   async #contents(redis: Redis, tag: string): Promise<EngineContents> {
     const { tags: shards, devices, mayRun } = this.#options;
     const references = referencesKey(tag);
-    const keys = await redis.zrevrange(references, '0', String(SAMPLE_KEYS - 1));
+    const newest = await redis.zrevrange(references, '0', String(SAMPLE_KEYS - 1));
+    // They go back to the engine, and cannot be cut: one that holds a card number is no sample.
+    const keys = newest.filter((key) => scrubText(key) === key);
     const [models, script, count, fields] = await Promise.all([
       Promise.all(devices.map((device) => modelOf(redis, modelKey(tag, device)))),
       scriptOf(redis, scriptKey(tag)),

@@ -14,7 +14,7 @@ import {
 } from '@opentelemetry/api';
 import { W3CTraceContextPropagator } from '@opentelemetry/core';
 import { FraudstreamError } from '../../core/errors.ts';
-import { scrubText } from '../scrub.ts';
+import { scrubForeign, scrubText } from '../../core/card-numbers.ts';
 
 /** Names that spans carry. */
 export interface TracedStream {
@@ -83,7 +83,7 @@ export class BatchTraces {
     const carried = headers !== undefined && contextOf(headers) !== undefined;
     const carrier: Record<string, string> = {};
     if (carried) {
-      for (const name of FIELDS) if (headers[name] !== undefined) carrier[name] = String(headers[name]);
+      for (const name of FIELDS) if (isCarried(headers[name])) carrier[name] = String(headers[name]);
       return carrier;
     }
     const batch = this.#batches.getStore();
@@ -111,6 +111,10 @@ export class BatchTraces {
     this.#batches.getStore()?.addEvent('published', { scores, dead_letters: deadLetters.length });
   }
 }
+
+/** `tracestate` is anybody's words. With a card number among them it is left out, as the standard allows; it may not be changed. */
+const isCarried = (header: Headers[string]): boolean =>
+  header !== undefined && scrubForeign(String(header)) === String(header);
 
 function contextOf(headers: Headers): SpanContext | undefined {
   return headers['traceparent'] === undefined

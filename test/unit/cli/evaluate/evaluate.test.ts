@@ -14,6 +14,7 @@ function scoresFile(...lines: readonly string[]): string {
   return path;
 }
 
+const CARD = '4111111111111111';
 const score = (value: number, label: number): string => JSON.stringify({ score: value, label, threshold: 0.5 });
 const SCORES = [score(0.9, 1), score(0.6, 0), score(0.4, 1), score(0.1, 0), ''];
 
@@ -36,11 +37,27 @@ describe('fraudstream evaluate', () => {
 
   it.each([
     ['{"score":2}', /scores\.jsonl:2: its score is not a number from 0 to 1/],
-    ['{"score":', /scores\.jsonl:2: /],
+    ['{"score":', /scores\.jsonl:2: no JSON at /],
   ])('names the line of %s', async (line, words) => {
     const { status, stderr } = await run(['evaluate', scoresFile(SCORES[0]!, line)]);
     expect(stderr).toMatch(words);
     expect(status).toBe(65);
+  });
+
+  it.each([
+    [
+      'in every field',
+      JSON.stringify({ ...JSON.parse(score(0.9, 1)), transactionId: CARD, modelDigest: CARD, sourceTopic: CARD }),
+    ],
+    ['in a field that is wrong', JSON.stringify({ score: CARD })],
+    ['just before what is no JSON', `{"transactionId":${CARD} "x"}`],
+  ])('tells no card number that stands %s', async (_where, line) => {
+    const html = join(folder, 'card.html');
+    const words = ['evaluate', scoresFile(...SCORES, line), '--json', '--html', html];
+    const { status, stdout, stderr } = await run(words, { LOG_LEVEL: 'debug' });
+    const told = stdout + stderr + (status === 0 ? readFileSync(html, 'utf8') : '');
+    expect(told).toMatch(/\[card …1111\]|scores\.jsonl:6: /);
+    expect(told).not.toMatch(/\d{8}1111|1111\d{4}/);
   });
 
   it('names a file that is not there', async () => {
