@@ -136,7 +136,7 @@ export const STREAM_SETTINGS = {
     env: 'LIVE_HISTORY',
     description: 'scored transactions become reference data of those behind them in their partition',
     schema: toggle,
-    commands: SCORERS,
+    commands: EXAMINED,
   }),
   historyRecordsMax: setting({
     flag: '--history-records-max <n>',
@@ -154,7 +154,7 @@ export const STREAM_SETTINGS = {
     schema: word
       .refine((name) => /^[A-Za-z_]\w{0,63}$/.test(name) && !CONTRACT_FIELDS.test(name), ENTITY_FIELD_RULE)
       .optional(),
-    commands: SCORERS,
+    commands: EXAMINED,
   }),
   historyHoursMax: setting({
     flag: '--history-hours-max <n>',
@@ -170,7 +170,7 @@ export const STREAM_SETTINGS = {
       'who looks references up: client (a batch in one round trip), script (within the DAG) or lua (the same in one call of Redis); docs/performance.md says when',
     default: 'client',
     schema: oneOf('client', 'script', 'lua'),
-    commands: SCORERS,
+    commands: EXAMINED,
   }),
   batchRecordsMax: setting({
     flag: '--batch-records-max <n>',

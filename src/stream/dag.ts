@@ -33,6 +33,13 @@ export interface DagLayout {
   readonly lookup?: Lookup | undefined;
 }
 
+/** The function that makes the model's second input, by who looks references up. */
+export const REFERENCE_ENTRY_POINTS: Readonly<Record<Lookup, string>> = {
+  client: HASHES_TO_TENSOR,
+  script: REFERENCES_TO_TENSOR,
+  lua: REFERENCES_TO_TENSOR_BY_LUA,
+};
+
 /** Names of tensors inside the DAG. */
 const [TRANSACTION, REFERENCE] = MODEL_INPUTS;
 const OUT_A = 'out_1';
@@ -53,8 +60,7 @@ export class DagBuilder {
     this.#layout = layout;
     this.#shared = resultKey(layout.tag);
     this.#script = scriptKey(layout.tag);
-    const lookUp = layout.lookup === 'lua' ? REFERENCES_TO_TENSOR_BY_LUA : REFERENCES_TO_TENSOR;
-    this.#lookUp = [lookUp, 'KEYS', '1', referencesKey(layout.tag)];
+    this.#lookUp = [REFERENCE_ENTRY_POINTS[layout.lookup ?? 'client'], 'KEYS', '1', referencesKey(layout.tag)];
     // prettier-ignore
     this.#models = [
       '|>', 'AI.MODELEXECUTE', modelKey(layout.tag, layout.devices[0]!),

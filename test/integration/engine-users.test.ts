@@ -8,9 +8,8 @@ import { describeWithKafka, Stage } from '../helpers/stage.ts';
 
 // A password that no message has a word of: messages are scrubbed of it.
 const PASSWORD = 'users-of-this-test';
-const USERS = readFileSync(packageFile('docs', 'security.md'), 'utf8')
-  .match(/ACL SETUSER \S+ on .*/g)!
-  .map((line) => line.replace('>password', `>${PASSWORD}`));
+const SECURITY = readFileSync(packageFile('docs', 'security.md'), 'utf8');
+const USERS = SECURITY.match(/ACL SETUSER \S+ on .*/g)!.map((line) => line.replace('>password', `>${PASSWORD}`));
 
 describeWithKafka('a user of the engine with the listed rights', () => {
   let stage: Stage;
@@ -49,6 +48,19 @@ describeWithKafka('a user of the engine with the listed rights', () => {
     const { status, stderr } = await consumer.interrupt();
     expect(stderr).not.toMatch(/NOPERM|"deadLetters":[1-9]/);
     expect(status).toBe(0);
+  });
+
+  it('keeps live history, with the rights that it takes', async () => {
+    const rights = /A consumer with `LIVE_HISTORY` also needs `([^`]+)`/.exec(SECURITY)![1]!;
+    await redis.call('ACL', 'SETUSER', `${stage.tag}-scorer`, ...rights.split(' '));
+    const environment = { ...stage.environment, REDISAI_URL: as('scorer'), METRICS_PORT: 'off', LIVE_HISTORY: 'true' };
+    await run(['replay', '--rows', '30'], stage.environment);
+    const consumer = new Run(['consume'], environment);
+    await consumer.untilSays(/batch published/);
+    const { status, stderr } = await consumer.interrupt();
+    expect(stderr).not.toMatch(/NOPERM|"deadLetters":[1-9]/);
+    expect(status).toBe(0);
+    expect(await redis.exists(`history_mark{${stage.tag}}:${stage.transactions}:0`)).toBe(1);
   });
 
   it('examines', async () => {

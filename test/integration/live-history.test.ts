@@ -92,6 +92,13 @@ describeWithKafka('live history', () => {
       const definition = { recordsMax: 20_000, windowSeconds: 172_800, referencesMax: 10, entityField: 'card' };
       expect(await differencesFrom(redis, stage.tag, records, scores, definition)).toEqual([]);
       expect(scores.map(({ referenceCount }) => referenceCount)).toContain(10);
+      const healthy = await run(['doctor'], environment);
+      expect(healthy.stdout).toMatch(/^ok +live-history +300 kept in \S+ of 2 partitions; \d+ looked at, all as they/m);
+      const [set] = await redis.keys(`references{${stage.tag}}:${stage.transactions}:*:card 1`);
+      const [oldest] = await redis.zrange(set!, '0', '0');
+      await redis.del(oldest!);
+      const { stdout } = await run(['doctor'], environment);
+      expect(stdout).toMatch(/^warning +live-history +1 of \d+ looked at are gone[^]*DEL history_mark\{/m);
     } finally {
       redis.disconnect();
       await engine.interrupt();

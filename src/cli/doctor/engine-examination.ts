@@ -1,7 +1,7 @@
 // The doctor's look at the engine: each server once, then every shard that lies there.
 import type { Redis } from 'ioredis';
 import type { Settings } from '../../config/settings.ts';
-import { shardTags } from '../../contracts/shard-tags.ts';
+import { shardOf, shardTags } from '../../contracts/shard-tags.ts';
 import { tagSlot } from '../../core/hash-slot.ts';
 import { redisAddress } from '../../core/redis-address.ts';
 import { SERVER_CHECKS, SHARD_CHECKS } from '../../doctor/engine/engine-checks.ts';
@@ -13,20 +13,21 @@ import { engineAddress, withRedis } from '../redis-client.ts';
 
 type Tell = (line: Line) => void;
 
-/** Never rejects: an engine that does not answer is a line too. */
-export async function examineEngine(settings: Settings, tell: Tell): Promise<readonly Line[]> {
-  const { redisaiUrl, tag, shards, devices } = settings;
+/** Of a topic with so many `partitions`. Never rejects: an engine that does not answer is a line too. */
+export async function examineEngine(settings: Settings, partitions: number, tell: Tell): Promise<readonly Line[]> {
+  const { redisaiUrl, tag, shards, devices, lookup } = settings;
   const address = engineAddress(settings);
   /** By name, whether they are engines. */
   const servers = new Map<string, boolean>();
   const lines: Line[] = [];
   const add = (line: Line): void => void lines.push(line);
   const told = (line: Line): void => [add, tell].forEach((hear) => hear(line));
-  for (const shard of shardTags(tag, shards)) {
+  for (const [index, shard] of shardTags(tag, shards).entries()) {
     const looking = withRedis(address, shard, async (redis) => {
       const server = nameOf(redis);
       if (shards > 1 || redisAddress(redisaiUrl).kind === 'cluster') told(placeOf(shard, server));
-      const peer = { ask: asking(redis), tag: shard, devices, now: Date.now };
+      const history = historyOf(index, settings, partitions);
+      const peer = { ask: asking(redis), tag: shard, devices, lookup, history, now: Date.now };
       if (!servers.has(server)) servers.set(server, await isEngine(peer, told));
       // What stops the first check would only be repeated.
       if (servers.get(server)) await examine(SHARD_CHECKS, peer, told);
@@ -34,6 +35,13 @@ export async function examineEngine(settings: Settings, tell: Tell): Promise<rea
     await looking.catch((cause: unknown) => told({ check: 'engine', ...awayFinding(cause, shard, shards) }));
   }
   return lines;
+}
+
+function historyOf(shard: number, settings: Settings, partitions: number): EnginePeer['history'] {
+  const { liveHistory, groupId, shards, transactionsTopic: topic } = settings;
+  if (!liveHistory) return undefined;
+  const all = Array.from({ length: partitions }, (_, partition) => ({ topic, partition }));
+  return { groupId, partitions: all.filter(({ partition }) => shardOf(partition, shards) === shard) };
 }
 
 async function isEngine(peer: EnginePeer, tell: Tell): Promise<boolean> {

@@ -9,7 +9,7 @@ import { HttpSchemaRegistry } from '../../stream/registry/schema-registry.ts';
 import type { Log } from '../../telemetry/logger.ts';
 import { kafkaConfig } from '../kafka-client.ts';
 import { registryOptions } from '../stream-options.ts';
-import { abortTransaction, withAdmin } from '../topics.ts';
+import { abortTransaction, topicBounds, withAdmin } from '../topics.ts';
 import { examineEngine } from './engine-examination.ts';
 import { newestRecords } from './newest-records.ts';
 
@@ -23,7 +23,19 @@ export interface Examination {
 
 /** Never rejects: a peer that does not answer is a line too. */
 export async function examinePeers(examination: Examination): Promise<readonly Line[]> {
-  return [...(await examineKafka(examination)), ...(await examineEngine(examination.settings, examination.tell))];
+  const { settings, log, tell } = examination;
+  const kafka = await examineKafka(examination);
+  return [...kafka, ...(await examineEngine(settings, await partitionsOf(settings, log), tell))];
+}
+
+/** None where the topic cannot be seen: a line says so by then. */
+async function partitionsOf(settings: Settings, log: Log): Promise<number> {
+  if (!settings.liveHistory) return 0;
+  const bounds = withAdmin(kafkaConfig(settings, log), (admin) => topicBounds(admin, settings.transactionsTopic));
+  return bounds.then(
+    ({ length }) => length,
+    () => 0,
+  );
 }
 
 async function examineKafka({ settings, log, signal, tell }: Examination): Promise<readonly Line[]> {

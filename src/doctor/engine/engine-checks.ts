@@ -3,6 +3,7 @@ import type { Check } from '../examine.ts';
 import { CLOCK } from './clock.ts';
 import { DAG } from './dag.ts';
 import type { EnginePeer } from './engine-peer.ts';
+import { LIVE_HISTORY } from './live-history.ts';
 import { MEMORY } from './memory.ts';
 import { MODELS } from './models.ts';
 import { PLACEMENT } from './placement.ts';
@@ -12,6 +13,6 @@ import { SERVER } from './server.ts';
 
 export const SERVER_CHECKS: readonly Check<EnginePeer>[] = [SERVER, MEMORY, CLOCK];
 
-export const SHARD_CHECKS: readonly Check<EnginePeer>[] = [PLACEMENT, SCRIPT, MODELS, DAG, REFERENCES];
+export const SHARD_CHECKS: readonly Check<EnginePeer>[] = [PLACEMENT, SCRIPT, MODELS, DAG, REFERENCES, LIVE_HISTORY];
 
 export const ENGINE_CHECKS: readonly Check<EnginePeer>[] = [...SERVER_CHECKS, ...SHARD_CHECKS];

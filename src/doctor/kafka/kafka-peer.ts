@@ -9,6 +9,8 @@ export interface StreamPlan {
   readonly deadLetterTopic: string;
   readonly groupId: string;
   readonly delivery: 'exactly-once' | 'at-least-once';
+  /** As in `decodeTransaction`. */
+  readonly entityField?: string | undefined;
   /** Partitions of topics that are still to be made. */
   readonly partitions: number;
 }

@@ -14,7 +14,7 @@ export const RECORDS: Check<KafkaPeer> = {
     const records = await sampleOf(peer);
     if (records === undefined) return [];
     if (records.length === 0) return [ok(`${peer.plan.transactionsTopic} holds no record to look at`)];
-    const { faults } = decodeRecords(records, await peer.schemasOf(records));
+    const { faults } = decodeRecords(records, await peer.schemasOf(records), peer.plan.entityField);
     return [...schemaFindings(records, [...faults.values()]), ...clockFindings(records, peer.now())];
   },
 };

@@ -2,11 +2,12 @@
 import { describe, expect, it } from 'vitest';
 import { FEATURE_NAMES } from '../../../../src/contracts/features.ts';
 import { ENGINE_CHECKS } from '../../../../src/doctor/engine/engine-checks.ts';
+import type { EnginePeer } from '../../../../src/doctor/engine/engine-peer.ts';
 import { examine } from '../../../../src/doctor/examine.ts';
 import { enginePeer, hash, model, refusal, type Script } from './scripted-peer.ts';
 
-async function complaints(script: Script): Promise<string[]> {
-  const lines = await examine(ENGINE_CHECKS, enginePeer(script));
+async function complaints(script: Script, more: Partial<EnginePeer> = {}): Promise<string[]> {
+  const lines = await examine(ENGINE_CHECKS, enginePeer(script, more));
   return lines
     .filter(({ severity }) => severity !== 'ok')
     .map(({ severity, check, message }) => `${severity} ${check}: ${message}`);
@@ -86,5 +87,77 @@ describe('the checks of an engine', () => {
       'AI.MODELGET fraud_detection_model{tag}_CPU': nameless('CPU'),
     };
     expect(await complaints(models)).toEqual([]);
+  });
+});
+
+describe('the script that looks references up', () => {
+  const counted = Buffer.from(new Float32Array([7, 6]).buffer);
+  const byScript = (lookup: 'script' | 'lua', entryPoints: readonly string[]): Promise<string[]> => {
+    const tensor = Buffer.from(new Float32Array([0.25, 0.75]).buffer);
+    const result = ['dtype', 'FLOAT', 'shape', [1, 2], 'blob', tensor];
+    const script = {
+      'AI.SCRIPTGET': ['device', 'CPU', 'tag', '', 'Entry Points', [...entryPoints]],
+      'AI.DAGEXECUTE': ['OK', 'OK', 'OK', 'OK', 'OK', tensor, tensor, result, counted],
+    };
+    return complaints(script, { lookup });
+  };
+
+  it.each([
+    ['script', 'references_to_tensor'],
+    ['lua', 'references_to_tensor_by_lua'],
+  ] as const)('LOOKUP=%s needs %s, and a DAG that calls it', async (lookup, entryPoint) => {
+    expect(await byScript(lookup, [entryPoint, 'post_processing'])).toEqual([]);
+    expect(await byScript(lookup, ['hashes_to_tensor', 'post_processing'])).toEqual([
+      `error script: helper_script{tag} has no entry point ${entryPoint}`,
+    ]);
+  });
+
+  it('is tried by a DAG whose reply does not count the references', async () => {
+    expect(await complaints({}, { lookup: 'script' })).toContainEqual(expect.stringMatching(/^error dag: no score/));
+  });
+});
+
+describe('live history', () => {
+  const history = { groupId: 'group', partitions: [{ topic: 'transactions', partition: 2 }] };
+  const [mark, order] = ['history_mark{tag}:transactions:2', 'history{tag}:transactions:2'];
+  const key = 'transactions:2:0000000000000004:1700000000000{tag}';
+  const kept = (set: string): Script => ({
+    [`ZRANGE ${mark}`]: ['clock:b:group', '1700000000000', 'next:b:group', '5'].map((word) => Buffer.from(word)),
+    [`ZCARD ${order}`]: 1,
+    [`ZRANGE ${order}`]: [Buffer.from(`0000000000000004:1700000000000${set.slice(30)}`), '4'],
+    [`ZCARD ${set}`]: 1,
+    [`ZRANGE ${set}`]: [Buffer.from(key), '7'],
+  });
+  const SETS = ['references{tag}:transactions:2', 'references{tag}:transactions:2:card 7'];
+
+  it.each(SETS)('is as it should be: %s', async (set) => {
+    expect(await complaints(kept(set), { history })).toEqual([]);
+  });
+
+  it.each(SETS)('tells of a member without its hash, and how it comes back: %s', async (set) => {
+    const gone = { ...kept(set), [`HGETALL ${key}`]: [], ZSCORE: '7' };
+    const lines = await examine(ENGINE_CHECKS, enginePeer(gone, { history }));
+    expect(lines.filter(({ check }) => check === 'live-history')).toEqual([
+      expect.objectContaining({
+        severity: 'warning',
+        message: expect.stringMatching(/^1 of 1 looked at are gone/) as string,
+        next: `have it read again from the topic: DEL ${mark}`,
+      }),
+    ]);
+  });
+
+  it('does not tell of one that was removed meanwhile', async () => {
+    const removed = { ...kept(SETS[0]!), [`HGETALL ${key}`]: [], ZSCORE: null };
+    expect(await complaints(removed, { history })).toEqual([]);
+  });
+
+  it('tells of another group', async () => {
+    expect(await complaints(kept(SETS[0]!), { history: { ...history, groupId: 'other' } })).toContainEqual(
+      expect.stringMatching(/^error live-history: .*belongs to the group group/),
+    );
+  });
+
+  it('may be all that there is: provisioned references need not be', async () => {
+    expect(await complaints({ ...kept(SETS[0]!), 'ZCARD references{tag} ': 0 }, { history })).toEqual([]);
   });
 });

@@ -42,12 +42,12 @@ const HEALTHY: Script = {
 };
 
 /** `script` goes before what a healthy engine would say. */
-export function enginePeer(script: Script = {}): EnginePeer {
+export function enginePeer(script: Script = {}, more: Partial<EnginePeer> = {}): EnginePeer {
   const table = [...Object.entries(script), ...Object.entries(HEALTHY)];
   const ask: EnginePeer['ask'] = (...words) => {
     const asked = words.join(' ');
     const [, reply] = table.find(([start]) => asked.startsWith(start)) ?? ['', refusal('ERR unknown command')];
     return Promise.resolve(reply);
   };
-  return { ask, tag: 'tag', devices: ['CPU', 'CPU:1'], now: () => NOW };
+  return { ask, tag: 'tag', devices: ['CPU', 'CPU:1'], lookup: 'client', now: () => NOW, ...more };
 }
