@@ -50,7 +50,7 @@ export function decodeTransaction(
   entityField?: string,
 ): Transaction {
   const known = LAYOUT.read(bytes, VALUES);
-  if (known !== undefined) return transactionOf(known, features);
+  if (known !== undefined && entityField === undefined) return transactionOf(known, features);
   const record = readRecord(bytes, schemas, entityField) as Readonly<Record<string, unknown>>;
   const transaction = transactionOf(fieldsOf(record), features);
   return entityField === undefined
@@ -90,8 +90,13 @@ const VALUES = new Float64Array(FEATURE_COUNT);
 function readRecord(bytes: Buffer | null, schemas: WriterSchemas, entityField: string | undefined): unknown {
   if (bytes?.[0] === 0x00) return readRegistryFormat(bytes, schemas);
   if (bytes?.[0] === 0x7b) return readJsonTransaction(bytes, entityField);
-  return codec.decode(bytes);
+  const record = codec.decode(bytes);
+  // Scored without it, it would silently have no history.
+  if (entityField !== undefined) throw invalid(entityField, NO_ENTITY);
+  return record;
 }
+
+const NO_ENTITY = 'a single object has no such field: send JSON, or Avro by a schema registry';
 
 /** Decoding proves little: most flipped bytes still decode. What the values mean is checked here. */
 function checkTransaction({ transactionId, values, label }: TransactionFields, features: Float32Array): void {

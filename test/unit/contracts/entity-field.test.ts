@@ -35,9 +35,10 @@ it('refuses the field where nobody asked for it', () => {
   expect(() => entityIn(json({ cardId: '1' }), 'account')).toThrow(/cardId/);
 });
 
-it('is nobody’s in a single object, which has no such field', () => {
-  const values = new Array<number>(30).fill(1);
-  expect(entityIn(encodeTransaction({ transactionId: 't', values, label: null }))).toBeUndefined();
+it('refuses a single object, which has no such field, where it is asked for', () => {
+  const bytes = encodeTransaction({ transactionId: 't', values: new Array<number>(30).fill(1), label: null });
+  expect(() => entityIn(bytes)).toThrow(/cardId: a single object has no such field: send JSON/);
+  expect(decodeTransaction(bytes).entity).toBeUndefined();
 });
 
 it.each([
