@@ -38,11 +38,12 @@ async function consume({ settings, log, signal }: CommandContext, observation: O
   const metrics = allMetrics([observation.tally, logMetrics(log), ...(traces === undefined ? [] : [traces.metrics])]);
   const provisionMissing = await missingProvisioner(settings, settings.redisaiUrl);
   const consumer = await startConsumer(options, { log, metrics, traces: traces?.traces, provisionMissing });
-  observation.watch(consumer);
+  const unwatch = observation.watch(consumer);
   try {
     // `ended` rejects where the consumer cannot go on: better a restart than a process that lives and does nothing.
     await Promise.race([untilAborted(signal), consumer.ended, ...(settings.exitWithStdin ? [stdinClosed()] : [])]);
   } finally {
+    unwatch();
     await consumer.stop();
     await traces?.stop();
   }

@@ -21,8 +21,8 @@ export interface Observation {
   readonly tally: StreamTally;
   /** Where the page is; undefined where nothing is served. */
   readonly url: string | undefined;
-  /** From now on health and lag are those of this consumer. */
-  watch(consumer: Watched): void;
+  /** From now on health and lag are those of this consumer. @returns what ends that, before the consumer is stopped */
+  watch(consumer: Watched): () => void;
   stop(): Promise<void>;
 }
 
@@ -34,11 +34,14 @@ export async function startObservation(
 ): Promise<Observation> {
   const reference = referenceHistogram(readFileSync(packageFile('models', 'manifest.json'), 'utf8'));
   const tally = new StreamTally(reference?.bounds);
-  const watch = new ConsumerWatch();
+  const watch = new ConsumerWatch(undefined, (peer, reason) => {
+    if (reason === undefined) log.info({}, `${peer} answers again`);
+    else log.warn({ reason }, `${peer} does not answer; what comes in waits`);
+  });
   const dagsInFlightMax = settings.inFlightMax * settings.shards;
   const observed = { tally, watch, dagsInFlightMax, drift: scoreDrift(reference, tally) };
   const { metricsHost, metricsPort, tag, shards, devices } = settings;
-  if (metricsPort === 'off') return { tally, url: undefined, watch: () => {}, stop: () => Promise.resolve() };
+  if (metricsPort === 'off') return { tally, url: undefined, watch: () => () => {}, stop: () => Promise.resolve() };
   const mayRun = isLoopback(metricsHost);
   const door = { ...engineAddress(settings, redisaiUrl), tags: shardTags(tag, shards), devices, mayRun };
   const page = startLivePage({ tally, watch, stream: streamOf(settings) }, door);
@@ -46,9 +49,11 @@ export async function startObservation(
   return {
     tally,
     url: server.url,
-    watch: (consumer) => watch.start(consumer),
+    watch: (consumer) => {
+      watch.start(consumer);
+      return () => watch.stop();
+    },
     stop: async () => {
-      watch.stop();
       page.stop();
       await server.stop();
     },

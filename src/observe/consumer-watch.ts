@@ -15,16 +15,22 @@ const LOOK_EVERY_MS = 2_000;
 /** A sight that is older says nothing about now. */
 const FRESH_MS = 10_000;
 
+/** Told when a peer ceases to answer, with the reason, and when it answers again, without one. */
+export type TellOfPeer = (peer: 'Kafka' | 'the engine', trouble: string | undefined) => void;
+
 /** The last answer to one question that is asked again and again. */
 class Sight<T> {
   value: T | undefined;
   #seenAt = Number.NEGATIVE_INFINITY;
   #reason = 'not looked yet';
   #isLooking = false;
+  #wasWell = true;
   readonly #now: () => number;
+  readonly #changed: (trouble: string | undefined) => void;
 
-  constructor(now: () => number) {
+  constructor(now: () => number, changed: (trouble: string | undefined) => void) {
     this.#now = now;
+    this.#changed = changed;
   }
 
   async look(ask: () => Promise<T>): Promise<void> {
@@ -39,6 +45,9 @@ class Sight<T> {
     } finally {
       this.#isLooking = false;
     }
+    const isWell = this.#reason === '';
+    if (isWell !== this.#wasWell) this.#changed(isWell ? undefined : this.#reason);
+    this.#wasWell = isWell;
   }
 
   /** Why there is no present answer; undefined where there is one. */
@@ -56,12 +65,19 @@ export class ConsumerWatch {
   /** By partition: where it stood last, and since when. */
   readonly #stood = new Map<number, { readonly position: number; readonly since: number }>();
   #timer: NodeJS.Timeout | undefined;
+  #isOver = false;
 
   /** `now` is monotonic, in milliseconds. */
-  constructor(now: () => number = () => performance.now()) {
+  constructor(now: () => number = () => performance.now(), tell: TellOfPeer = () => {}) {
     this.#now = now;
-    this.#kafka = new Sight(now);
-    this.#engine = new Sight(now);
+    const changed =
+      (peer: Parameters<TellOfPeer>[0]) =>
+      (trouble: string | undefined): void => {
+        // A consumer that is being stopped answers nothing, and that is no trouble.
+        if (!this.#isOver) tell(peer, trouble);
+      };
+    this.#kafka = new Sight(now, changed('Kafka'));
+    this.#engine = new Sight(now, changed('the engine'));
   }
 
   /** From now on, until `stop`. */
@@ -71,6 +87,7 @@ export class ConsumerWatch {
   }
 
   stop(): void {
+    this.#isOver = true;
     clearInterval(this.#timer);
   }
 

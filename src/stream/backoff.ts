@@ -29,9 +29,15 @@ export const backoff: Waiting = {
   },
 };
 
+export interface Wait {
+  readonly partition: number;
+  readonly attempt: number;
+  readonly reason: string;
+}
+
 /** A wait is told at its first attempts and ever less often: each partition that waits has a line of its own. */
-export function tellOfWaiting(log: StreamLog, attempt: number, reason: string, words: string): void {
-  log[Number.isInteger(Math.log2(attempt)) ? 'warn' : 'debug']({ attempt, reason }, words);
+export function tellOfWaiting(log: StreamLog, wait: Wait, words: string): void {
+  log[Number.isInteger(Math.log2(wait.attempt)) ? 'warn' : 'debug'](wait, words);
 }
 
 export function throwIfAbandoned(signal: AbortSignal): void {

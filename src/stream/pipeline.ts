@@ -117,7 +117,9 @@ export class Pipeline {
           this.#dependencies.log.info({ attempt }, 'a model was replaced; the batch is scored again');
           continue;
         }
-        tellOfWaiting(this.#dependencies.log, attempt, error.message, 'the engine is not ready; the batch waits');
+        const { partition } = passengers[0]!.record;
+        const wait = { partition, attempt, reason: error.message };
+        tellOfWaiting(this.#dependencies.log, wait, 'the engine is not ready; the batch waits');
         await (this.#dependencies.waiting ?? backoff).pause(attempt, signal);
       }
     }

@@ -72,14 +72,18 @@ async function scoreEverything(context: CommandContext, running: Running, closer
     metrics: observation.tally,
     provisionMissing: await missingProvisioner(settings, addresses.redisaiUrl),
   });
-  closers.add('consumer', () => consumer.stop());
-  observation.watch(consumer);
+  const unwatch = observation.watch(consumer);
+  closers.add('consumer', () => {
+    unwatch();
+    return consumer.stop();
+  });
   const reader = await startOutcomeReader(kafka, topicsOf(settings));
   closers.add('reader of the scores', () => reader.stop());
   const report = await Promise.race([replayAndWait(context, kafka, reader.outcomes), failWhenEnded(consumer.ended)]);
   show(context, running, report);
   if (settings.keep) {
-    tell('everything keeps running; Ctrl-C ends it');
+    const page = observation.url === undefined ? '' : `, the live page at ${observation.url}/ too`;
+    tell(`everything keeps running${page}; Ctrl-C ends it`);
     tellAddresses(running, tell);
     await Promise.race([untilAborted(context.signal), failWhenEnded(consumer.ended)]);
   }
@@ -161,6 +165,9 @@ async function failWhenEnded(ended: Promise<unknown>): Promise<never> {
   throw new FraudstreamError(
     'DEMO_INTERRUPTED',
     `the demo cannot go on: ${typeof reason === 'string' ? reason : 'the consumer ended'}`,
-    { next: 'run it again; with --log-level debug it tells more', exitCode: EXIT.unavailable },
+    {
+      next: 'run it again (--log-level debug tells more); docs/tutorial.md has a stream that outlives its engine',
+      exitCode: EXIT.unavailable,
+    },
   );
 }

@@ -31,7 +31,8 @@ export async function awaitSchemas(
     } catch (error) {
       if (!(error instanceof RegistryUnavailable)) throw error;
       metrics.retried('registry');
-      tellOfWaiting(log, attempt, error.message, 'the schema registry is not ready; the batch waits');
+      const wait = { partition: records[0]!.partition, attempt, reason: error.message };
+      tellOfWaiting(log, wait, 'the schema registry is not ready; the batch waits');
       await waiting.pause(attempt, signal);
     }
   }

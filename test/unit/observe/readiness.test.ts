@@ -68,6 +68,23 @@ describe('readiness', () => {
     expect(failing()).toContain('kafka: no answer for 12 s');
   });
 
+  it('is told of a peer that goes away and of one that is back, once each, and not when it is over', async () => {
+    const told: unknown[] = [];
+    watch = new ConsumerWatch(
+      () => clock.now,
+      (...news) => told.push(news),
+    );
+    const down = { ...consumer, identify: () => Promise.reject(new Error('not connected')) };
+    for (const seen of [consumer, down, down, consumer, consumer]) await watch.look(seen);
+    expect(told.splice(0)).toEqual([
+      ['the engine', 'not connected'],
+      ['the engine', undefined],
+    ]);
+    watch.stop();
+    await watch.look(down);
+    expect(told).toEqual([]);
+  });
+
   it('ends where the engine says why it cannot score', async () => {
     await watch.look({ ...consumer, identify: () => Promise.reject(new Error('the engine does not hold it')) });
     expect(failing()).toEqual(['engine: the engine does not hold it']);

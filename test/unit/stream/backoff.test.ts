@@ -3,6 +3,8 @@ import { expect, it } from 'vitest';
 import { tellOfWaiting } from '../../../src/stream/backoff.ts';
 import { NO_LOG } from '../../../src/stream/stream-log.ts';
 
+const WAIT = { partition: 3, reason: 'not connected' };
+
 it('warns at each doubling of the attempts, and tells the others to those who debug', () => {
   const warned: object[] = [];
   const debugged: object[] = [];
@@ -11,7 +13,7 @@ it('warns at each doubling of the attempts, and tells the others to those who de
     warn: (fields: object) => warned.push(fields),
     debug: (fields: object) => debugged.push(fields),
   };
-  for (let attempt = 1; attempt <= 100; attempt++) tellOfWaiting(log, attempt, 'not connected', 'the batch waits');
-  expect(warned).toEqual([1, 2, 4, 8, 16, 32, 64].map((attempt) => ({ attempt, reason: 'not connected' })));
+  for (let attempt = 1; attempt <= 100; attempt++) tellOfWaiting(log, { ...WAIT, attempt }, 'the batch waits');
+  expect(warned).toEqual([1, 2, 4, 8, 16, 32, 64].map((attempt) => ({ ...WAIT, attempt })));
   expect(debugged).toHaveLength(93);
 });
