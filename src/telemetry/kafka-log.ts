@@ -13,7 +13,15 @@ export interface KafkaLogEntry {
 
 /** Words of what is part of a normal day: markers of the last Kafka transaction, a coordinator just starting. */
 const OF_NO_CONCERN = [
-  'Connection error:', // tried again; who gives up says so in an error of its own
+  // A broker that is away is asked again; who gives up says so in an error of its own, and a consumer says it once.
+  ...[
+    'Connection error:',
+    'Closed connection',
+    'Connection timeout',
+    'Failed to connect to',
+    'Restarting the consumer',
+  ],
+  'no leader for this topic-partition', // between two leaders, or before the first
   'another concurrent operation', // CONCURRENT_TRANSACTIONS, between any two Kafka transactions in a row
   'group coordinator is not available',
   'coordinator is loading',

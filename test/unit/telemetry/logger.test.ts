@@ -52,6 +52,16 @@ describe('the log of kafkajs', () => {
     expect(lines.map((line) => line['level'])).toEqual(['debug', 'debug']);
   });
 
+  it.each([
+    'Closed connection',
+    'Connection timeout',
+    'Failed to connect to seed broker, trying another broker from the list: Connection timeout',
+    'Restarting the consumer in 300ms',
+  ])('lowers what it says at each attempt while a broker is away: %s', (message) => {
+    const [line] = logged('debug', (log) => kafkaLogCreator(log)(1)(entry(message)));
+    expect(line!['level']).toBe('debug');
+  });
+
   it('leaves a real error an error, and names where it came from', () => {
     const [line] = logged('info', (log) => {
       kafkaLogCreator(log)(1)(entry('Crash: not authorized', 'Topic authorization failed'));
