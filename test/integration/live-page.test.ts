@@ -62,6 +62,7 @@ describeWithBrowser('the live page', () => {
 
   it('shows models and script, and runs both without leaving a key', async () => {
     await shows('source', /def hashes_to_tensor/);
+    expect(await page.locator('#shard-label').isVisible(), 'a choice of one').toBe(false);
     const keys = (): Promise<string> => sizeOf(new URL(environment['REDISAI_URL']!));
     const before = await keys();
     await page.getByRole('button', { name: 'Run', exact: true }).focus();

@@ -83,4 +83,4 @@ export function drawHistogram(box: Element, counts: readonly number[], threshold
 }
 
 const short = (count: number): string =>
-  count < 10_000 ? String(count) : count < 1e6 ? `${Math.round(count / 1000)}k` : `${(count / 1e6).toFixed(1)}M`;
+  count < 10_000 ? whole(count) : count < 1e6 ? `${Math.round(count / 1000)}k` : `${(count / 1e6).toFixed(1)}M`;

@@ -4,6 +4,10 @@ const WHOLE = new Intl.NumberFormat('en', { maximumFractionDigits: 0 });
 
 export const whole = (value: number): string => WHOLE.format(value);
 
+const MONEY = new Intl.NumberFormat('en', { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+
+export const money = (value: number): string => MONEY.format(value);
+
 /** Three digits that mean something, in the unit that fits. */
 export function duration(milliseconds: number | null | undefined): string {
   if (milliseconds === null || milliseconds === undefined) return '–';

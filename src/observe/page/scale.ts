@@ -25,8 +25,8 @@ export function linePath(values: readonly (number | null)[], maximum: number, wi
     }
     const y = height * (1 - Math.min(1, value / maximum));
     path += `${isDrawing ? 'L' : 'M'}${(index * step).toFixed(1)} ${y.toFixed(1)}`;
-    // A lone figure is a dot: a line of no length with round ends.
-    if (!isDrawing && (values[index + 1] ?? null) === null) path += 'h0.01';
+    // A lone figure is a short dash, to be seen.
+    if (!isDrawing && (values[index + 1] ?? null) === null) path += 'm-2 0h4';
     isDrawing = true;
   });
   return path;

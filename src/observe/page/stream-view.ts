@@ -2,7 +2,7 @@
 import type { Snapshot } from '../live/snapshot.ts';
 import { drawHistogram, drawSeries } from './charts.ts';
 import { byId, fillRows, say, type Cell } from './dom.ts';
-import { clock, duration, score, share, whole } from './format.ts';
+import { clock, duration, money, score, share, whole } from './format.ts';
 import { verdictOf } from './page-state.ts';
 
 const number = (text: string): Cell => ({ text, style: 'number' });
@@ -99,7 +99,7 @@ function showSuspects({ suspects }: Snapshot): void {
     suspects.map((suspect) => [
       { text: clock(suspect.scoredAt) },
       { text: suspect.transactionId, style: 'key-cell' },
-      number(suspect.amount.toFixed(2)),
+      number(money(suspect.amount)),
       number(score(suspect.score)),
       number(score(suspect.scoreA)),
       number(score(suspect.scoreB)),

@@ -22,8 +22,8 @@ it('shows one among thousands, and nothing for none', () => {
   expect(logShare(9999, 9999)).toBe(1);
 });
 
-it('draws a gap where a figure is missing, and a dot for one alone', () => {
-  expect(linePath([0, 10, null, 5], 10, 30, 100)).toBe('M0.0 100.0L10.0 0.0M30.0 50.0h0.01');
+it('draws a gap where a figure is missing, and a dash for one alone', () => {
+  expect(linePath([0, 10, null, 5], 10, 30, 100)).toBe('M0.0 100.0L10.0 0.0M30.0 50.0m-2 0h4');
 });
 
 describe('the state', () => {
