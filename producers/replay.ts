@@ -11,7 +11,7 @@ import type { Clock, Pace } from './pace.ts';
 import { scheduleOf, systemClock, wakeMs } from './pace.ts';
 import { primed } from './primed.ts';
 import { shuffleRows } from './shuffle-rows.ts';
-import type { OutgoingRecord, TopicWriter } from './topic-writer.ts';
+import type { OutgoingRecord, RecordTrace, TopicWriter } from './topic-writer.ts';
 import { openTopicWriter } from './topic-writer.ts';
 
 /** A transaction takes about 280 bytes, so a batch stays well below the broker's 1 MiB even on one partition. */
@@ -70,7 +70,13 @@ export interface ReplayReport {
   readonly stopped: boolean;
 }
 
+/** How a trace is begun for each transaction; whoever starts a replay may hand it in. */
+export interface ReplayTraces {
+  begin(partition: number): RecordTrace;
+}
+
 export interface ReplayDeps {
+  readonly traces?: ReplayTraces | undefined;
   readonly onProgress?: (progress: ReplayProgress) => void;
   readonly clock?: Clock;
   readonly openWriter?: (kafka: KafkaConfig, topic: string) => Promise<TopicWriter>;
@@ -100,6 +106,7 @@ class Replay {
   readonly #onProgress: (progress: ReplayProgress) => void;
   readonly #fractionRead: () => number | undefined;
   readonly #partitions: number;
+  readonly #traces: ReplayTraces | undefined;
   /** One for each producer; a partition always has the same one, so that its records keep their order. */
   readonly #outboxes: readonly Outbox<OutgoingRecord>[];
   readonly #sendDelays = new Latency();
@@ -111,20 +118,21 @@ class Replay {
 
   constructor(
     options: ReplayOptions,
-    { clock = systemClock, onProgress = () => undefined }: ReplayDeps,
+    { clock = systemClock, onProgress = () => undefined, traces }: ReplayDeps,
     writers: readonly TopicWriter[],
     fractionRead: () => number | undefined,
   ) {
     this.#options = options;
     this.#clock = clock;
     this.#onProgress = onProgress;
+    this.#traces = traces;
     this.#fractionRead = fractionRead;
     this.#partitions = writers[0]!.partitions;
     this.#outboxes = writers.map(
       (writer) =>
         new Outbox(async (batch) => {
           this.#measure(this.#sendDelays, batch);
-          await writer.write(batch);
+          await writer.write(batch).then(endTraces(batch), failTraces(batch));
           this.#measure(this.#confirmDelays, batch);
           this.#count(batch);
         }, OUTBOX_LIMITS),
@@ -146,7 +154,7 @@ class Replay {
         if (intendedMs > this.#clock.now()) await this.#clock.sleepUntil(this.#startMs + wakeMs(dueMs), signal);
         if (signal?.aborted === true) break;
         // When it was meant to be sent, so that a latency measured from it hides no delay of ours.
-        await this.#send({ key, value, partition, timestampMs: intendedMs });
+        await this.#send({ key, value, partition, timestampMs: intendedMs, trace: this.#traces?.begin(partition) });
         rowNumber += 1;
         if (rowNumber >= rowsMax) break;
       }
@@ -203,6 +211,17 @@ class Replay {
     };
   }
 }
+
+const endTraces = (batch: readonly OutgoingRecord[]) => (): void => {
+  for (const { trace } of batch) trace?.end();
+};
+
+const failTraces =
+  (batch: readonly OutgoingRecord[]) =>
+  (cause: unknown): never => {
+    for (const { trace } of batch) trace?.end(cause);
+    throw cause;
+  };
 
 function delaysOf(delays: Latency): Delays | undefined {
   const at = (percent: number): number => delays.percentileMs(percent)!;

@@ -11,6 +11,15 @@ export interface OutgoingRecord {
   readonly partition: number;
   /** Milliseconds since the epoch. */
   readonly timestampMs: number;
+  /** Of the trace that began with it. */
+  readonly trace?: RecordTrace | undefined;
+}
+
+export interface RecordTrace {
+  /** Go with the record. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** The broker has the record; or, for this reason, it could not be written. */
+  end(cause?: unknown): void;
 }
 
 export interface TopicWriter {
@@ -61,11 +70,12 @@ async function partitionsOf(admin: Admin, topic: string, brokers: unknown): Prom
 }
 
 async function write(producer: Producer, topic: string, records: readonly OutgoingRecord[]): Promise<void> {
-  const messages = records.map(({ key, value, partition, timestampMs }) => ({
+  const messages = records.map(({ key, value, partition, timestampMs, trace }) => ({
     key,
     value,
     partition,
     timestamp: String(Math.floor(timestampMs)),
+    ...(trace === undefined ? {} : { headers: trace.headers }),
   }));
   try {
     await producer.sendBatch({ acks: -1, topicMessages: [{ topic, messages }] });

@@ -5,7 +5,7 @@ export function allMetrics(all: readonly StreamMetrics[]): StreamMetrics {
   return {
     assigned: (partitions) => all.forEach((each) => each.assigned(partitions)),
     consumed: (records) => all.forEach((each) => each.consumed(records)),
-    took: (stage, milliseconds) => all.forEach((each) => each.took(stage, milliseconds)),
+    took: (stage, milliseconds, count) => all.forEach((each) => each.took(stage, milliseconds, count)),
     dagsInFlight: (change) => all.forEach((each) => each.dagsInFlight(change)),
     dagsInFlightBound: (change) => all.forEach((each) => each.dagsInFlightBound(change)),
     identified: (identity, shard) => all.forEach((each) => each.identified(identity, shard)),

@@ -37,7 +37,7 @@ async function consume({ settings, log, signal }: CommandContext, observation: O
   const traces = await startTraces(settings, log);
   const metrics = allMetrics([observation.tally, logMetrics(log), ...(traces === undefined ? [] : [traces.metrics])]);
   const provisionMissing = await missingProvisioner(settings, settings.redisaiUrl);
-  const consumer = await startConsumer(options, { log, metrics, traces: traces?.traces, provisionMissing });
+  const consumer = await startConsumer(options, { log, metrics, traces: traces?.batches, provisionMissing });
   const unwatch = observation.watch(consumer);
   try {
     // `ended` rejects where the consumer cannot go on: better a restart than a process that lives and does nothing.

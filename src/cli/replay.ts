@@ -7,11 +7,13 @@ import { packageFile } from '../core/package-root.ts';
 import type { CommandContext } from './command-context.ts';
 import { EXIT_INTERRUPTED } from './interruption.ts';
 import { kafkaConfig } from './kafka-client.ts';
+import { startTraces } from './traces.ts';
 
 export const SAMPLE_CSV = packageFile('data', 'transactions.sample.csv');
 
 export async function runReplay({ settings, args, log, signal, print }: CommandContext): Promise<number> {
   const display = progressDisplay(process.stderr);
+  const traces = await startTraces(settings, log);
   const report = await replay(
     {
       csv: args[0] ?? SAMPLE_CSV,
@@ -25,8 +27,11 @@ export async function runReplay({ settings, args, log, signal, print }: CommandC
       producers: settings.producers,
       signal,
     },
-    { onProgress: display.show },
-  ).finally(display.end);
+    { onProgress: display.show, traces: traces?.sent },
+  ).finally(() => {
+    display.end();
+    return traces?.stop();
+  });
   print(settings.json ? JSON.stringify(report) : reportLine(report, settings.transactionsTopic));
   return report.stopped ? EXIT_INTERRUPTED : 0;
 }

@@ -10,6 +10,6 @@ export const TRACE_SETTINGS = {
     schema: word
       .regex(/^https?:\/\/[^\s/@?#]+(\/[^\s@?#]*)?$/, 'is not an address like http://localhost:4318')
       .optional(),
-    commands: ['consume'],
+    commands: ['demo', 'replay', 'consume'],
   }),
 };

@@ -73,7 +73,7 @@ export class Pipeline {
   async score(records: readonly SourceRecord[], signal: AbortSignal): Promise<readonly Outcome[]> {
     const started = performance.now();
     const { passengers, faults } = await this.decode(records, signal);
-    this.#dependencies.metrics.took('decode', performance.now() - started);
+    this.#dependencies.metrics.took('decode', performance.now() - started, records.length);
     const view = this.#dependencies.history?.view(records, passengers);
     const scored =
       passengers.length === 0 ? new Map<SourceRecord, Outcome>() : await this.#scoreAll(passengers, signal, view);
@@ -186,7 +186,7 @@ export class Pipeline {
     const provisioned = (some: readonly Passenger[]): Promise<readonly ReferenceKeys[]> =>
       this.#provisionedKeys(some, attempt);
     const keys = await (view?.referenceKeys(passengers, attempt, provisioned) ?? provisioned(passengers));
-    this.#dependencies.metrics.took('lookup', performance.now() - started);
+    this.#dependencies.metrics.took('lookup', performance.now() - started, passengers.length);
     return keys;
   }
 
@@ -205,7 +205,7 @@ export class Pipeline {
       return await this.#engine.runDags(dags);
     } finally {
       metrics.dagsInFlight(-dags.length);
-      metrics.took('dag', performance.now() - started);
+      metrics.took('dag', performance.now() - started, dags.length);
       this.#reportBound();
     }
   }

@@ -35,8 +35,8 @@ export interface StreamMetrics {
   assigned(partitions: readonly number[]): void;
   /** Records came from the topic; after a doubt the same ones may come again. */
   consumed(records: number): void;
-  /** A stage of one batch is over. */
-  took(stage: Stage, milliseconds: number): void;
+  /** A stage of one batch is over; so many records went through it. */
+  took(stage: Stage, milliseconds: number, count: number): void;
   /** So many DAGs more (or fewer) are with the engine, waiting there or running. */
   dagsInFlight(change: number): void;
   /** So many more (or fewer) may be in flight, since the bound follows what the engine is quickest with. */

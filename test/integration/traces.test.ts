@@ -1,5 +1,5 @@
-// Promise: what a transaction belongs to goes on in its score and its dead letter; a batch is a span, linked to that, with its
-// stages below; without a collector nothing of it is there.
+// Promise: what a transaction belongs to goes on in its score and its dead letter, and in a span of its own; a batch is a span,
+// linked to that, with its stages below; a replay begins a trace for each; without a collector nothing of it is there.
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { encodeTransaction } from '../../src/contracts/transaction.ts';
 import { run, Run } from '../helpers/command-line.ts';
@@ -10,6 +10,27 @@ const TRACE = '0af7651916cd43dd8448eb211c80319c';
 const SPAN = 'b7ad6b7169203331';
 const traceparent = `00-${TRACE}-${SPAN}-01`;
 const [CONSUMER, PRODUCER] = [5, 4];
+
+const messages = (stage: Stage): object => ({
+  'messaging.system': 'kafka',
+  'messaging.operation.type': 'send',
+  'messaging.operation.name': 'send',
+  'messaging.destination.name': stage.scores,
+  'messaging.destination.partition.id': '0',
+  'messaging.batch.message_count': 4,
+});
+/** Of four transactions one is none. */
+const redis = (command: string): object => ({
+  'db.system.name': 'redis',
+  'db.operation.name': `PIPELINE ${command}`,
+  'db.operation.batch.size': 3,
+});
+const ATTRIBUTES: Readonly<Record<string, (stage: Stage) => object>> = {
+  decode: () => ({}),
+  lookup: () => redis('ZREVRANGEBYSCORE'),
+  dag: () => redis('AI.DAGEXECUTE'),
+  send: messages,
+};
 
 const value = (transactionId: string): Buffer =>
   encodeTransaction({ transactionId, values: Array.from({ length: 30 }, () => 1), label: null });
@@ -37,6 +58,8 @@ describeWithKafka('traces', () => {
     expect(status, stderr).toBe(0);
   };
   const named = (name: string): CollectedSpan[] => collector.spans.filter((span) => span.name === name);
+  const attributesOf = ({ attributes }: CollectedSpan): Record<string, unknown> =>
+    Object.fromEntries(attributes.map(({ key, value: { ...of } }) => [key, Object.values(of)[0]]));
   const header = (record: ReadRecord, name = 'traceparent'): string | undefined => record.headers[name]?.toString();
 
   beforeAll(async () => {
@@ -62,10 +85,7 @@ describeWithKafka('traces', () => {
     const [batch] = named(`process ${stage.transactions}`);
     expect(batch).toMatchObject({ kind: CONSUMER, links: [{ traceId: TRACE, spanId: SPAN }] });
     expect(batch!.parentSpanId).toBeUndefined();
-    const attributes = Object.fromEntries(
-      batch!.attributes.map(({ key, value: { ...of } }) => [key, Object.values(of)[0]]),
-    );
-    expect(attributes).toMatchObject({
+    expect(attributesOf(batch!)).toMatchObject({
       'messaging.system': 'kafka',
       'messaging.destination.name': stage.transactions,
       'messaging.destination.partition.id': '0',
@@ -81,6 +101,38 @@ describeWithKafka('traces', () => {
     const [span] = named(stageName === 'send' ? `send ${stage.scores}` : stageName);
     expect(span).toMatchObject({ traceId: batch!.traceId, parentSpanId: batch!.spanId });
     if (stageName === 'send') expect(span!.kind).toBe(PRODUCER);
+    expect(attributesOf(span!)).toEqual(ATTRIBUTES[stageName]!(stage));
+  });
+
+  it('has a span for each transaction that came with a trace, in that trace', () => {
+    const [batch] = named(`process ${stage.transactions}`);
+    const spans = named(`score ${stage.transactions}`);
+    expect(spans.map((span) => attributesOf(span)['fraudstream.outcome'])).toEqual(['score', 'dead-letter']);
+    for (const span of spans)
+      expect(span).toMatchObject({
+        ...{ traceId: TRACE, parentSpanId: SPAN, kind: CONSUMER },
+        links: [{ traceId: batch!.traceId, spanId: batch!.spanId }],
+      });
+    expect(attributesOf(spans[1]!)).toMatchObject({ 'messaging.kafka.offset': 3 });
+  });
+
+  it('is one trace from a replay to the scores, and keeps those that the sampler keeps', async () => {
+    const own = new Stage('demo-traced');
+    const { url: endpoint } = collector;
+    const rows = 40;
+    await run(['demo', '--rows', String(rows)], {
+      ...{ ...own.environment, METRICS_PORT: 'off', OTEL_EXPORTER_OTLP_ENDPOINT: endpoint },
+      ...{ OTEL_TRACES_SAMPLER: 'parentbased_traceidratio', OTEL_TRACES_SAMPLER_ARG: '0.5' },
+    });
+    const sent = named(`send ${own.transactions}`);
+    expect(sent.length).toBeGreaterThan(0);
+    expect(sent.length).toBeLessThan(rows);
+    expect(attributesOf(sent[0]!)).toMatchObject({ 'messaging.operation.type': 'send', 'messaging.system': 'kafka' });
+    const parents = named(`score ${own.transactions}`).map(({ traceId, parentSpanId }) => `${traceId} ${parentSpanId}`);
+    expect(parents.sort()).toEqual(sent.map(({ traceId, spanId }) => `${traceId} ${spanId}`).sort());
+    const carried = (await own.read(own.scores, rows)).map((score) => header(score)!);
+    expect(new Set(carried.map((context) => context.slice(3, 35))).size).toBe(rows);
+    expect(carried.filter((context) => context.endsWith('-01'))).toHaveLength(sent.length);
   });
 
   it('scores all the same while the collector is away, and says so', async () => {

@@ -1,11 +1,12 @@
 // `fraudstream demo`: everything once, from nothing to a summary: Kafka and engine up, topics, provision, consume, replay.
 import { setTimeout as sleep } from 'node:timers/promises';
-import { replay, type ReplayReport } from '../../../producers/replay.ts';
+import { replay, type ReplayReport, type ReplayTraces } from '../../../producers/replay.ts';
 import { progressDisplay } from '../../../producers/progress.ts';
 import type { Settings } from '../../config/settings.ts';
 import { EXIT, FraudstreamError } from '../../core/errors.ts';
 import type { Running } from '../../local/where-it-runs.ts';
 import { startConsumer } from '../../stream/consumer.ts';
+import { allMetrics } from '../all-metrics.ts';
 import type { CommandContext } from '../command-context.ts';
 import { bringUpAsSet } from '../bring-up.ts';
 import { Closers } from '../closers.ts';
@@ -18,6 +19,7 @@ import { contentsOf, provisionShards } from '../provision.ts';
 import { paceOf, SAMPLE_CSV } from '../replay.ts';
 import { streamOptions } from '../stream-options.ts';
 import { makeTransactionLog } from '../topics.ts';
+import { startTraces } from '../traces.ts';
 import { startOutcomeReader, type DemoTopics } from './outcome-reader.ts';
 import type { Outcomes } from './outcomes.ts';
 import { demoReport, summaryLines, type DemoReport } from './summary.ts';
@@ -67,9 +69,12 @@ async function scoreEverything(context: CommandContext, running: Running, closer
   const observation = await startObservation(settings, log, addresses.redisaiUrl);
   closers.add('metrics', () => observation.stop());
   if (observation.url !== undefined) tell(`live page: ${observation.url}/`);
+  const traces = await startTraces(settings, log);
+  closers.add('traces', () => traces?.stop() ?? Promise.resolve());
   const consumer = await startConsumer(streamOptions(settings, log, addresses), {
     log,
-    metrics: observation.tally,
+    metrics: traces === undefined ? observation.tally : allMetrics([observation.tally, traces.metrics]),
+    traces: traces?.batches,
     provisionMissing: await missingProvisioner(settings, addresses.redisaiUrl),
   });
   const unwatch = observation.watch(consumer);
@@ -79,7 +84,10 @@ async function scoreEverything(context: CommandContext, running: Running, closer
   });
   const reader = await startOutcomeReader(kafka, topicsOf(settings));
   closers.add('reader of the scores', () => reader.stop());
-  const report = await Promise.race([replayAndWait(context, kafka, reader.outcomes), failWhenEnded(consumer.ended)]);
+  const report = await Promise.race([
+    replayAndWait(context, kafka, reader.outcomes, traces?.sent),
+    failWhenEnded(consumer.ended),
+  ]);
   show(context, running, report);
   if (settings.keep) {
     const page = observation.url === undefined ? '' : `, the live page at ${observation.url}/ too`;
@@ -100,6 +108,7 @@ async function replayAndWait(
   { settings, log, args, signal }: CommandContext,
   kafka: ReturnType<typeof kafkaConfig>,
   outcomes: Outcomes,
+  traces: ReplayTraces | undefined,
 ): Promise<DemoReport> {
   const startedMs = Date.now();
   const display = progressDisplay(process.stderr);
@@ -112,7 +121,7 @@ async function replayAndWait(
       rows: settings.rows,
       signal,
     },
-    { onProgress: display.show },
+    { onProgress: display.show, traces },
   ).finally(display.end);
   log.debug({ rows: replayed.rows }, 'replayed');
   await untilAllOut(outcomes, replayed.rows);

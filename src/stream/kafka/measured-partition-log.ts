@@ -27,7 +27,7 @@ export class MeasuredPartitionLog implements PartitionLog {
           this.#ended(isFenced(error) ? 'fenced' : 'aborted');
           throw error;
         }
-        this.#metrics.took('publish', performance.now() - started);
+        this.#metrics.took('publish', performance.now() - started, outcomes.length);
         this.#ended('committed');
       },
       discard: () => writer.discard(),

@@ -1,20 +1,19 @@
-// What the stream reports, as spans: one for each batch, linked to what its transactions belong to, and one for each stage in it.
+// What the stream reports, as spans: one for each batch, linked to what its transactions belong to, one for each stage in it, and
+// one for each of those transactions in the trace that it came with.
 import { AsyncLocalStorage } from 'node:async_hooks';
 import {
-  defaultTextMapSetter,
   ROOT_CONTEXT,
   SpanKind,
-  SpanStatusCode,
   trace,
+  type Attributes,
   type Link,
   type Span,
-  type SpanContext,
-  type TextMapGetter,
+  type TimeInput,
   type Tracer,
 } from '@opentelemetry/api';
-import { W3CTraceContextPropagator } from '@opentelemetry/core';
-import { FraudstreamError } from '../../core/errors.ts';
-import { scrubForeign, scrubText } from '../../core/card-numbers.ts';
+import { CONTEXT_HEADERS, contextOf, headersFor, sampledContextOf, type Headers } from './context.ts';
+import { endBadly } from './ended-span.ts';
+import { messagingAttributes, redisAttributes } from './span-attributes.ts';
 
 /** Names that spans carry. */
 export interface TracedStream {
@@ -22,9 +21,6 @@ export interface TracedStream {
   readonly transactionsTopic: string;
   readonly scoresTopic: string;
 }
-
-/** Kafka's are bytes; a name that comes twice has a list, which is no context. */
-type Headers = Readonly<Record<string, Buffer | string | (Buffer | string)[] | undefined>>;
 
 /** Of a record of the stream, what is looked at; of its headers only the context. */
 export interface TracedRecord {
@@ -36,108 +32,142 @@ export interface TracedBatch {
   readonly records: readonly TracedRecord[];
 }
 
-/** Further transactions of a batch go without a link, as OpenTelemetry itself bounds it. */
-const LINKS_MAX = 128;
+export interface TracedOutcome {
+  readonly kind: string;
+  readonly record: TracedRecord & { readonly offset: number };
+}
 
-const W3C = new W3CTraceContextPropagator();
-const FIELDS = ['traceparent', 'tracestate'] as const;
-const HEADERS: TextMapGetter<Headers> = {
-  keys: () => [...FIELDS],
-  get: (headers, name) => (headers[name] === undefined ? undefined : String(headers[name])),
-};
+export interface TracedPublishing {
+  readonly outcomes: readonly TracedOutcome[];
+  readonly scores: number;
+  readonly deadLetters: readonly unknown[];
+}
+
+interface BatchAtWork {
+  readonly span: Span;
+  readonly startTime: TimeInput;
+  readonly partition: number;
+}
+
+interface StageSpan {
+  readonly name: string;
+  readonly kind: SpanKind;
+  attributes(partition: number, count: number): Attributes;
+}
+
+/** Further transactions of a batch go without a link and without a span, as OpenTelemetry itself bounds links. */
+const TRACED_MAX = 128;
 
 export class BatchTraces {
   readonly #tracer: Tracer;
   readonly #stream: TracedStream;
-  readonly #batches = new AsyncLocalStorage<Span>();
-  readonly #stages: Readonly<Record<string, { readonly name: string; readonly kind: SpanKind }>>;
+  readonly #batches = new AsyncLocalStorage<BatchAtWork>();
+  readonly #stages: Readonly<Record<string, StageSpan>>;
 
   constructor(tracer: Tracer, stream: TracedStream) {
     this.#tracer = tracer;
     this.#stream = stream;
-    this.#stages = {
-      decode: { name: 'decode', kind: SpanKind.INTERNAL },
-      lookup: { name: 'lookup', kind: SpanKind.CLIENT },
-      dag: { name: 'dag', kind: SpanKind.CLIENT },
-      publish: { name: `send ${stream.scoresTopic}`, kind: SpanKind.PRODUCER },
-    };
+    this.#stages = stageSpans(stream);
   }
 
   batch<Result>({ partition, records }: TracedBatch, work: () => Promise<Result>): Promise<Result> {
     const { groupId, transactionsTopic } = this.#stream;
     const attributes = {
-      'messaging.system': 'kafka',
-      'messaging.operation.type': 'process',
-      'messaging.operation.name': 'process',
-      'messaging.destination.name': transactionsTopic,
-      'messaging.destination.partition.id': String(partition),
+      ...messagingAttributes('process', 'process', transactionsTopic, partition),
       'messaging.consumer.group.name': groupId,
       'messaging.batch.message_count': records.length,
     };
-    const options = { kind: SpanKind.CONSUMER, attributes, links: linksTo(records), root: true };
+    const startTime = Date.now();
+    const options = { kind: SpanKind.CONSUMER, attributes, links: linksTo(records), root: true, startTime };
     const span = this.#tracer.startSpan(`process ${transactionsTopic}`, options);
-    return this.#batches.run(span, () => work().then(endsWell(span), endsBadly(span)));
+    return this.#batches.run({ span, startTime, partition }, () => work().then(endsWell(span), endsBadly(span)));
   }
 
   headersOf({ headers }: TracedRecord): Readonly<Record<string, string>> {
-    const carried = headers !== undefined && contextOf(headers) !== undefined;
-    const carrier: Record<string, string> = {};
-    if (carried) {
-      for (const name of FIELDS) if (isCarried(headers[name])) carrier[name] = String(headers[name]);
-      return carrier;
+    if (headers !== undefined && contextOf(headers) !== undefined) {
+      const present = CONTEXT_HEADERS.filter((name) => headers[name] !== undefined);
+      return Object.fromEntries(present.map((name) => [name, String(headers[name])]));
     }
     const batch = this.#batches.getStore();
-    if (batch === undefined) return carrier;
-    W3C.inject(trace.setSpan(ROOT_CONTEXT, batch), carrier, defaultTextMapSetter);
-    return carrier;
+    return batch === undefined ? {} : headersFor(batch.span);
   }
 
-  /** A stage of the batch at work is over, so long after it began. */
-  took(stage: string, milliseconds: number): void {
+  /** A stage of the batch at work is over, so long after it began; so many records or calls went through it. */
+  took(stage: string, milliseconds: number, count: number): void {
     const batch = this.#batches.getStore();
     const known = this.#stages[stage];
     if (batch === undefined || known === undefined) return;
     const endTime = Date.now();
     const { name, kind } = known;
-    const options = { kind, startTime: endTime - milliseconds };
-    this.#tracer.startSpan(name, options, trace.setSpan(ROOT_CONTEXT, batch)).end(endTime);
+    const attributes = known.attributes(batch.partition, count);
+    const options = { kind, attributes, startTime: endTime - milliseconds };
+    this.#tracer.startSpan(name, options, trace.setSpan(ROOT_CONTEXT, batch.span)).end(endTime);
   }
 
   retried(cause: string): void {
-    this.#batches.getStore()?.addEvent('retried', { cause });
+    this.#batches.getStore()?.span.addEvent('retried', { cause });
   }
 
-  published({ scores, deadLetters }: { readonly scores: number; readonly deadLetters: readonly unknown[] }): void {
-    this.#batches.getStore()?.addEvent('published', { scores, dead_letters: deadLetters.length });
+  published({ outcomes, scores, deadLetters }: TracedPublishing): void {
+    const batch = this.#batches.getStore();
+    if (batch === undefined) return;
+    batch.span.addEvent('published', { scores, dead_letters: deadLetters.length });
+    let traced = 0;
+    for (const outcome of outcomes) {
+      if (this.#scored(outcome, batch)) traced++;
+      if (traced === TRACED_MAX) break;
+    }
+  }
+
+  /** So that a transaction's own trace goes on up to its score. @returns false where it has none */
+  #scored({ kind, record }: TracedOutcome, { span, startTime, partition }: BatchAtWork): boolean {
+    const parent = sampledContextOf(record.headers);
+    if (parent === undefined) return false;
+    const { groupId, transactionsTopic } = this.#stream;
+    const attributes = {
+      ...messagingAttributes('score', 'process', transactionsTopic, partition),
+      'messaging.consumer.group.name': groupId,
+      'messaging.kafka.offset': record.offset,
+      'fraudstream.outcome': kind,
+    };
+    const options = { kind: SpanKind.CONSUMER, attributes, links: [{ context: span.spanContext() }], startTime };
+    this.#tracer.startSpan(`score ${transactionsTopic}`, options, trace.setSpanContext(ROOT_CONTEXT, parent)).end();
+    return true;
   }
 }
 
-/** `tracestate` is anybody's words. With a card number among them it is left out, as the standard allows; it may not be changed. */
-const isCarried = (header: Headers[string]): boolean =>
-  header !== undefined && scrubForeign(String(header)) === String(header);
-
-function contextOf(headers: Headers): SpanContext | undefined {
-  return headers['traceparent'] === undefined
-    ? undefined
-    : trace.getSpanContext(W3C.extract(ROOT_CONTEXT, headers, HEADERS));
-}
+const stageSpans = ({ scoresTopic }: TracedStream): Readonly<Record<string, StageSpan>> => ({
+  decode: { name: 'decode', kind: SpanKind.INTERNAL, attributes: () => ({}) },
+  lookup: {
+    name: 'lookup',
+    kind: SpanKind.CLIENT,
+    attributes: (_partition, count) => redisAttributes('ZREVRANGEBYSCORE', count),
+  },
+  dag: {
+    name: 'dag',
+    kind: SpanKind.CLIENT,
+    attributes: (_partition, count) => redisAttributes('AI.DAGEXECUTE', count),
+  },
+  publish: {
+    name: `send ${scoresTopic}`,
+    kind: SpanKind.PRODUCER,
+    attributes: (partition, count) => ({
+      ...messagingAttributes('send', 'send', scoresTopic, partition),
+      'messaging.batch.message_count': count,
+    }),
+  },
+});
 
 /** One for each trace: transactions of one trace usually came in one request. */
 function linksTo(records: readonly TracedRecord[]): Link[] {
   const links = new Map<string, Link>();
   for (const { headers } of records) {
-    const context = headers === undefined ? undefined : contextOf(headers);
-    if (context !== undefined && !links.has(context.traceId)) links.set(context.traceId, { context: bare(context) });
-    if (links.size === LINKS_MAX) break;
+    const context = sampledContextOf(headers);
+    if (context !== undefined && !links.has(context.traceId)) links.set(context.traceId, { context });
+    if (links.size === TRACED_MAX) break;
   }
   return [...links.values()];
 }
-
-/** Without `tracestate`: anybody's words, which need not go to the collector. */
-const bare = ({ traceId, spanId, traceFlags }: SpanContext): SpanContext => ({
-  ...{ traceId, spanId, traceFlags },
-  isRemote: true,
-});
 
 const endsWell =
   (span: Span) =>
@@ -146,13 +176,9 @@ const endsWell =
     return result;
   };
 
-/** A batch that another member takes over is no failure; a message of ours may still quote what came from outside. */
 const endsBadly =
   (span: Span) =>
   (error: unknown): never => {
-    span.setAttribute('error.type', error instanceof Error ? error.name : 'unknown');
-    if (error instanceof FraudstreamError)
-      span.setStatus({ code: SpanStatusCode.ERROR, message: scrubText(error.message) });
-    span.end();
+    endBadly(span, error);
     throw error;
   };

@@ -1,29 +1,27 @@
 // Spans to an OpenTelemetry collector, by OTLP over HTTP. Loaded only where traces are asked for.
-import { diag } from '@opentelemetry/api';
+import { diag, type Tracer } from '@opentelemetry/api';
 import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-http';
 import { defaultResource, detectResources, envDetector, resourceFromAttributes } from '@opentelemetry/resources';
 import { BasicTracerProvider, BatchSpanProcessor } from '@opentelemetry/sdk-trace-base';
 import type { Log } from '../logger.ts';
 import { scrubText } from '../scrub.ts';
-import { BatchTraces, type TracedStream } from './batch-traces.ts';
 
 export interface OpenTelemetryOptions {
   /** As OTEL_EXPORTER_OTLP_ENDPOINT: without the path of the signal. */
   readonly endpoint: string;
-  readonly stream: TracedStream;
   readonly log: Log;
 }
 
 export interface RunningTraces {
-  readonly traces: BatchTraces;
-  /** Sends what is left, for as long as a consumer that stops may wait. */
+  readonly tracer: Tracer;
+  /** Sends what is left, for as long as a process that stops may wait. */
   stop(): Promise<void>;
 }
 
 const STOP_MS_MAX = 3_000;
 
 /** Sampler, headers, time-outs and resource come from the other variables of OpenTelemetry. */
-export function startOpenTelemetry({ endpoint, stream, log }: OpenTelemetryOptions): RunningTraces {
+export function startOpenTelemetry({ endpoint, log }: OpenTelemetryOptions): RunningTraces {
   const warn = (message: string): void => log.warn({ reason: scrubText(message) }, 'traces could not be sent');
   diag.setLogger({ error: warn, warn, info: () => {}, debug: () => {}, verbose: () => {} });
   const named = resourceFromAttributes({ 'service.name': 'fraudstream' });
@@ -35,8 +33,7 @@ export function startOpenTelemetry({ endpoint, stream, log }: OpenTelemetryOptio
       new BatchSpanProcessor(new OTLPTraceExporter({ url: `${endpoint.replace(/\/+$/, '')}/v1/traces` })),
     ],
   });
-  const tracer = provider.getTracer('fraudstream');
-  return { traces: new BatchTraces(tracer, stream), stop: () => withinLimit(provider.shutdown()) };
+  return { tracer: provider.getTracer('fraudstream'), stop: () => withinLimit(provider.shutdown()) };
 }
 
 async function withinLimit(work: Promise<void>): Promise<void> {

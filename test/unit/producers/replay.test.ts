@@ -181,6 +181,23 @@ describe('replay', () => {
     expect(closed()).toBe(true);
   });
 
+  it('begins a trace for each transaction, which goes with its record and ends when the broker has it', async () => {
+    const { records, run, writer } = stage();
+    const ended: string[] = [];
+    const traces = {
+      begin: (partition: number) => ({
+        headers: { traceparent: `of ${partition}` },
+        end: (cause?: unknown) => ended.push(`${partition} ${String(cause)}`),
+      }),
+    };
+    await run(csvOf([0, 0, 1]), { kind: 'unpaced' }, { traces });
+    expect(records.map(({ trace }) => trace?.headers['traceparent'])).toEqual(['of 0', 'of 1', 'of 2']);
+    expect(ended.splice(0)).toEqual(['0 undefined', '1 undefined', '2 undefined']);
+    writer.write = () => Promise.reject(new Error('broker gone'));
+    await expect(run(csvOf([0]), { kind: 'unpaced' }, { traces })).rejects.toThrow('broker gone');
+    expect(ended).toEqual(['0 Error: broker gone']);
+  });
+
   it('fails with the error of the broker', async () => {
     const { run, writer, closed } = stage();
     writer.write = () => Promise.reject(new Error('broker gone'));
