@@ -54,6 +54,8 @@ describe('a password', () => {
       ...{ SCHEMA_REGISTRY_PASSWORD: SECRET, LOG_LEVEL: 'debug', METRICS_PORT: '0' },
     });
     expect(stdout + stderr).not.toContain(SECRET);
+    // As HTTP has it.
+    expect(stdout + stderr).not.toContain(Buffer.from(`me:${SECRET}`).toString('base64'));
     if (words[0] !== 'config') expect(status).not.toBe(0);
   });
 });

@@ -1,10 +1,9 @@
 // Why there is no connection to an engine that is there: its certificate or ours, the user or the password.
 import { EXIT, FraudstreamError, messageOf, wordsOf } from '../../core/errors.ts';
 import { shownAddress } from '../../core/redis-address.ts';
+import { isTlsFailure } from '../../core/tls-failure.ts';
 import { asksForTls, engineTls, type EngineAddress } from './engine-address.ts';
 
-/** Codes of node and OpenSSL: not trusted, no longer valid, of another name, no TLS at all. */
-const TLS_FAILURE = /^ERR_(SSL|TLS|OSSL)_|CERT|SIGNATURE/;
 /** As Redis has said it since its version 5, which knew no users; Sentinels' words stand within ioredis' own. */
 const LOGIN_REFUSED = /\b(WRONGPASS|NOAUTH)\b|invalid password|wrong number of arguments for 'auth'/i;
 
@@ -18,7 +17,7 @@ function isDistrust(cause: unknown, address: EngineAddress): boolean {
   const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
   // An engine that misses the client's certificate may end the connection before its reason arrives.
   const isTurnedAway = engineTls(address)?.cert === undefined && /^(ECONNRESET|EPIPE)$/.test(code);
-  return asksForTls(address.redisaiUrl) && (isTurnedAway || TLS_FAILURE.test(code));
+  return asksForTls(address.redisaiUrl) && (isTurnedAway || isTlsFailure(cause));
 }
 
 function distrusted(cause: unknown): FraudstreamError {

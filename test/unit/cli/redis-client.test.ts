@@ -2,6 +2,8 @@
 import { createServer, type Server } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { afterEach, expect, it } from 'vitest';
+import { reportError } from '../../../src/cli/error-report.ts';
+import { hideSecret } from '../../../src/core/known-secrets.ts';
 import { withRedis } from '../../../src/cli/redis-client.ts';
 
 let server: Server | undefined;
@@ -33,4 +35,15 @@ it.each([
     exitCode: 78,
     message: expect.stringMatching(message) as string,
   });
+});
+
+it('is told so in whole words where the password is a word of the message', async () => {
+  hideSecret('password');
+  const redisaiUrl = await engineThatSays('WRONGPASS it is not password');
+  const lines: string[] = [];
+  await withRedis({ redisaiUrl }, 'tag', (redis) => redis.ping()).catch((error: unknown) =>
+    reportError(error, (line) => lines.push(line)),
+  );
+  expect(lines[0]).toMatch(/does not let this user in: WRONGPASS it is not \[secret\]$/);
+  expect(lines.at(-1)).toMatch(/^next: +check user and password in REDISAI_URL/);
 });

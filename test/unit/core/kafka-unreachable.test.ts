@@ -17,6 +17,14 @@ it.each([
   expect(error.next).toMatch(/KAFKA_USERNAME with KAFKA_PASSWORD/);
 });
 
+it('says that certificates do not fit', () => {
+  const code = 'SELF_SIGNED_CERT_IN_CHAIN';
+  const cause = Object.assign(new Error('Connection error: self-signed certificate'), { code });
+  const error = kafkaUnreachable(BROKERS, new Error(cause.message, { cause }));
+  expect(error).toMatchObject({ code: 'KAFKA_TLS_FAILED', exitCode: 78, retriable: false });
+  expect(error.next).toMatch(/KAFKA_CA_FILE/);
+});
+
 it('says that nobody answers, and where', () => {
   const error = kafkaUnreachable(BROKERS, new Error('connect ECONNREFUSED'));
   expect(error).toMatchObject({ code: 'KAFKA_UNREACHABLE', exitCode: 69, retriable: true });
