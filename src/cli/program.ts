@@ -18,7 +18,7 @@ import { switchLogLevelOnSignal } from './log-level-switch.ts';
 export async function runCommandLine(words: readonly string[]): Promise<number> {
   endOnDefects();
   forbidTelemetry();
-  hideGivenSecrets();
+  hideGivenSecrets(configFlag(words));
   let exitCode = 0;
   const program = buildProgram(async (entry, args, flags) => {
     exitCode = (await runCommand(entry, args, flags, words)) ?? 0;
@@ -32,6 +32,13 @@ export async function runCommandLine(words: readonly string[]): Promise<number> 
     reportError(error, (line) => process.stderr.write(line + '\n'));
     return exitCodeOf(error);
   }
+}
+
+/** Which file of settings is named, if any: commander may refuse the words before it comes to that one. */
+function configFlag(words: readonly string[]): Flags {
+  const at = words.findIndex((word) => /^--config(=|$)/.test(word));
+  const path = at < 0 ? undefined : (words[at]!.split('=')[1] ?? words[at + 1]);
+  return path === undefined ? {} : { config: path };
 }
 
 /** commander quotes what was typed, and that may be a secret: such as has no flag, and was given one. */

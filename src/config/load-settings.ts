@@ -68,8 +68,8 @@ function hide({ name, secret, namesSecret }: Row, text: string): void {
 }
 
 /** All that variables and the file of settings hold, whichever command runs: what is typed wrongly may be one of them, and is quoted. */
-export function hideGivenSecrets(environment: Environment = process.env): void {
-  const file = unlessWrong(() => openFile({}, environment)) ?? ((): undefined => undefined);
+export function hideGivenSecrets(flags: Flags = {}, environment: Environment = process.env): void {
+  const file = unlessWrong(() => openFile(flags, environment)) ?? ((): undefined => undefined);
   for (const row of SETTING_ROWS) {
     const found = unlessWrong(() => findText('config', row, {}, environment, file));
     if (found !== undefined) hide(row, found.text);

@@ -1,8 +1,16 @@
 // Promise: whatever is typed, the answer is on the screen in words, with an exit code that scripts can tell apart.
 import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { COMMANDS } from '../../../src/cli/commands.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'fraudstream-test-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+const SETTINGS = join(folder, 'settings.yaml');
+writeFileSync(SETTINGS, 'schema-registry-password: hunter3\n');
 
 const MAIN = fileURLToPath(new URL('../../../src/main.ts', import.meta.url));
 
@@ -54,6 +62,11 @@ describe('the command line', { timeout: 120_000 }, () => {
   it.each([
     ['an unknown command', ['hunter2'], {}],
     ['a value that is none', ['replay', '--rows', 'hunter2'], {}],
+    [
+      'a secret that only the file of settings holds',
+      ['provision', '--references', 'hunter3', `--config=${SETTINGS}`],
+      {},
+    ],
     ['a secret where there is no flag for it', ['consume', '--kafka-password=hunter3'], {}],
     ['a setting that is none', ['config', 'hunter2'], {}],
     ['a card number', ['replay', '--rows', '4111111111111111'], {}],
