@@ -1,6 +1,6 @@
 // Settings → Kafka and engine: at the addresses that a person gave, or started here.
 import { defaultCacheFolder, type LoadedSettings } from '../config/load-settings.ts';
-import { bringUp, type Running } from '../local/where-it-runs.ts';
+import { bringUp, type Running, type WhereOptions } from '../local/where-it-runs.ts';
 import { mainModuleArguments } from './main-module.ts';
 
 /**
@@ -10,9 +10,10 @@ import { mainModuleArguments } from './main-module.ts';
 export function bringUpAsSet(
   settings: LoadedSettings,
   progress: (words: string) => void,
-  redisaiUrl = settings.given.has('redisaiUrl') ? settings.redisaiUrl : undefined,
+  { life, redisaiUrl = givenEngine(settings) }: Pick<WhereOptions, 'life'> & Partial<Pick<WhereOptions, 'redisaiUrl'>>,
 ): Promise<Running> {
   return bringUp({
+    life,
     brokers: settings.given.has('kafkaBrokers') ? settings.kafkaBrokers.join(',') : undefined,
     redisaiUrl,
     containers: settings.dockerUse,
@@ -21,4 +22,8 @@ export function bringUpAsSet(
     nodeArguments: mainModuleArguments(),
     progress,
   });
+}
+
+function givenEngine({ given, redisaiUrl }: LoadedSettings): string | undefined {
+  return given.has('redisaiUrl') ? redisaiUrl : undefined;
 }

@@ -1,7 +1,7 @@
 // Where Kafka and the engine run: at addresses that were given, in containers, or as processes of this machine.
 import { dockerAnswers, redisAiImageRunsHere, startKafkaContainer, startRedisAiContainer } from './containers.ts';
 import { startEngineProcess } from './engine-process.ts';
-import { startLocalKafka } from './kafka/broker.ts';
+import { startLocalKafka, type BrokerLife } from './kafka/broker.ts';
 import type { RunningEngineServer, RunningKafka } from './running.ts';
 
 export type Place = 'given' | 'container' | 'process';
@@ -13,6 +13,8 @@ export interface WhereOptions {
   readonly containers: 'auto' | 'never';
   readonly cacheFolder: string;
   readonly javaHome: string | undefined;
+  /** Of a Kafka that is a process of this machine. */
+  readonly life: BrokerLife;
   /** Arguments with which node runs fraudstream's main file. */
   readonly nodeArguments: readonly string[];
   readonly progress: (words: string) => void;

@@ -20,6 +20,7 @@ let running: Running | undefined;
 export async function setup(project: TestProject): Promise<void> {
   try {
     running = await bringUp({
+      life: 'short',
       brokers: process.env['KAFKA_BROKERS'],
       redisaiUrl: process.env['REDISAI_URL'],
       containers: 'auto',

@@ -31,7 +31,7 @@ export async function runRoadBench<Report extends { readonly goals: readonly Goa
   // What a load's processes say on their own, its failure says in the end.
   log.level = 'error';
   try {
-    const running = await bringUpAsSet(settings, tell);
+    const running = await bringUpAsSet(settings, tell, { life: 'long' });
     closers.add('Kafka and engine', () => running.stop());
     const kafka = kafkaConfig(settings, log, running.kafka.brokers.split(','));
     await provisionShards({ ...settings, tag: BENCH_TAG, devices: [...BENCH_DEVICES] }, running.engine.url);

@@ -36,7 +36,7 @@ export async function runScaleBench(context: CommandContext): Promise<number> {
   log.level = 'error';
   try {
     const places = await enginePlaces(context, closers);
-    const running = await bringUpAsSet(settings, tell, places[0]!.url);
+    const running = await bringUpAsSet(settings, tell, { life: 'long', redisaiUrl: places[0]!.url });
     closers.add('Kafka', () => running.stop());
     return await measure(context, running, places, closers, machine);
   } finally {

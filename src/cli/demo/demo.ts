@@ -47,7 +47,7 @@ async function demo(context: CommandContext, closers: Closers): Promise<number> 
 
 async function start({ settings, tell }: CommandContext): Promise<Running> {
   const started = performance.now();
-  const running = await bringUpAsSet(settings, tell);
+  const running = await bringUpAsSet(settings, tell, { life: 'short' });
   const seconds = ((performance.now() - started) / 1000).toFixed(1);
   const { kafka, engine } = running.places;
   tell(`Kafka: ${PLACE_WORDS[kafka]}; engine: ${PLACE_WORDS[engine]} (${seconds} s)`);

@@ -7,21 +7,26 @@ import { EXIT, FraudstreamError } from '../../core/errors.ts';
 import { freePorts } from '../free-port.ts';
 import type { RunningKafka } from '../running.ts';
 import { logTail, startSupervised, type SupervisedProcess } from '../supervised-process.ts';
-import { cacheIsReady, kafkaCache, prepareCache, type KafkaCache } from './cache.ts';
+import { kafkaCache, prepareCache, type KafkaCache } from './cache.ts';
 import { consoleConsumerLine } from './console-consumer.ts';
 import { findJava } from './java.ts';
 import { serverProperties } from './properties.ts';
 import { brokerReady } from './ready.ts';
 
+/** `short`: compiled lightly, quick within seconds. `long`: as in production, half the processor time after a minute under load. */
+export type BrokerLife = 'short' | 'long';
+
 export interface LocalKafkaOptions {
   /** Where the jars are kept between runs. */
   readonly cacheFolder: string;
   readonly javaHome: string | undefined;
+  readonly life: BrokerLife;
   readonly progress: (words: string) => void;
 }
 
 const READY_MS_MAX = 90_000;
 const STOP_MS_MAX = 15_000;
+const COMPILERS: Readonly<Record<BrokerLife, readonly string[]>> = { short: ['-XX:TieredStopAtLevel=1'], long: [] };
 /** A free port may be taken between being found and being used. */
 const STARTS_MAX = 3;
 
@@ -32,23 +37,18 @@ export async function startLocalKafka(options: LocalKafkaOptions): Promise<Runni
   if (!existsSync(cache.archive)) await makeClassArchive(cache, options.progress);
   for (let attempt = 1; ; attempt++) {
     try {
-      return await startBroker(cache, []);
+      return await startBroker(cache, COMPILERS[options.life]);
     } catch (error) {
       if (attempt === STARTS_MAX || !portWasTaken(error)) throw error;
     }
   }
 }
 
-/** True when a local Kafka would start without fetching anything. */
-export async function localKafkaIsCached(options: LocalKafkaOptions): Promise<boolean> {
-  return cacheIsReady(kafkaCache(options.cacheFolder, await findJava(options.javaHome)));
-}
-
 /** A first start whose loaded classes are written down when it stops: later starts take half the time. */
 async function makeClassArchive(cache: KafkaCache, progress: (words: string) => void): Promise<void> {
   progress('preparing Kafka for quick starts, once');
   const staged = `${cache.archive}.${process.pid}`;
-  const broker = await startBroker(cache, [`-XX:ArchiveClassesAtExit=${staged}`]);
+  const broker = await startBroker(cache, [...COMPILERS.short, `-XX:ArchiveClassesAtExit=${staged}`]);
   await broker.stop();
   // Without it every start is slower and nothing else, so a failure to write it is no failure of the start.
   if (existsSync(staged)) await rename(staged, cache.archive);
@@ -80,9 +80,9 @@ async function startBroker(cache: KafkaCache, extraJvmOptions: readonly string[]
 }
 
 /** How a broker is run, up to the name of its properties file. */
-export function jvmArguments(cache: KafkaCache, extra: readonly string[] = []): string[] {
+export function jvmArguments(cache: KafkaCache, extra: readonly string[] = COMPILERS.short): string[] {
   return [
-    ...['-Xmx512m', '-Xms128m', '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1', '-XX:+ExitOnOutOfMemoryError'],
+    ...['-Xmx512m', '-Xms128m', '-XX:+UseSerialGC', '-XX:+ExitOnOutOfMemoryError'],
     // An archive that does not fit (another Java, other jars) is ignored by the JVM itself.
     ...(existsSync(cache.archive) ? [`-XX:SharedArchiveFile=${cache.archive}`] : []),
     ...extra,
