@@ -3,7 +3,8 @@
 // this member's, and lets no error reach kafkajs that would stop it in silence.
 //
 // kafkajs fetches again when it has every batch of the last fetch back. So a batch is given back as soon as work on it has
-// begun, and the next one of its partition waits for the end of it: one is worked on, one is at hand, and no more is held.
+// begun. What comes of a partition that is worked on gathers until its turn (at-hand.ts), up to what one batch may hold.
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Batch, Consumer, EachBatchPayload, Kafka, KafkaMessage } from 'kafkajs';
 import { parseReplayHeaders } from '../../contracts/replayed-record.ts';
 import { Abandoned } from '../backoff.ts';
@@ -11,6 +12,7 @@ import { EXIT, FraudstreamError, messageOf } from '../../core/errors.ts';
 import type { StreamLimits, StreamOptions } from '../options.ts';
 import type { SourceBatch, SourceRecord } from '../source-record.ts';
 import type { StreamLog } from '../stream-log.ts';
+import { AtHand, type Delivery } from './at-hand.ts';
 import { isMembershipLost } from './kafka-error.ts';
 import { withDeadline } from './with-deadline.ts';
 
@@ -27,6 +29,8 @@ export interface SourceHandlers {
 
 /** A tenth of the session, so that several heartbeats may be late before the partitions are lost. */
 const HEARTBEATS_PER_SESSION = 10;
+/** Between two fetches of a partition that is worked on: what is at hand is older by no more, and the broker is not asked for each record. */
+const GATHER_MS = 5;
 
 export class KafkaSource {
   readonly #consumer: Consumer;
@@ -38,6 +42,7 @@ export class KafkaSource {
   #generation = new AbortController();
   /** The batch of each partition that is worked on. */
   readonly #atWork = new Map<number, Promise<void>>();
+  readonly #atHand: AtHand;
   /** Partitions whose batch nobody waits for, and what lets go of the next one that does. */
   readonly #aside = new Set<number>();
   readonly #letGo = new Map<number, () => void>();
@@ -50,6 +55,7 @@ export class KafkaSource {
     this.#limits = limits;
     this.#handlers = handlers;
     this.#log = log;
+    this.#atHand = new AtHand(options.batchRecordsMax);
     this.#consumer = kafka.consumer({
       groupId: options.groupId,
       sessionTimeout: limits.sessionTimeoutMs,
@@ -101,6 +107,8 @@ export class KafkaSource {
       if (this.#aside.has(partition)) continue;
       this.#aside.add(partition);
       this.#consumer.pause([{ topic: this.#topic, partitions: [partition] }]);
+      const dropped = this.#atHand.take(partition);
+      if (dropped !== undefined && !dropped.generation.aborted) this.#goTo(partition, dropped.batch.start);
       this.#letGo.get(partition)?.();
     }
   }
@@ -116,11 +124,12 @@ export class KafkaSource {
       if (this.#isStopping) return;
       this.#generation = new AbortController();
       this.#lost = undefined;
+      this.#atHand.clear();
       this.#handlers.assigned(payload.memberAssignment[this.#topic] ?? [], this.#generation.signal);
     });
     this.#consumer.on(END_BATCH_PROCESS, ({ payload }) => {
       const { partition, batchSize, lastOffset } = payload;
-      if (batchSize === 0) this.#handlers.passedOver(partition, fetchedOffset(payload), Number(lastOffset) + 1);
+      if (batchSize === 0) this.#passOver(partition, fetchedOffset(payload), Number(lastOffset) + 1);
     });
     this.#consumer.on(CRASH, ({ payload }) => {
       // Where it restarts it does so by itself; where it does not, it would idle for ever.
@@ -128,47 +137,79 @@ export class KafkaSource {
     });
   }
 
+  #passOver(partition: number, start: number, end: number): void {
+    if (!this.#atHand.passOver(partition, start, end)) this.#handlers.passedOver(partition, start, end);
+  }
+
   async #eachBatch(payload: EachBatchPayload): Promise<void> {
     const { partition } = payload.batch;
     const generation = this.#generation.signal;
-    const mayBegin = await this.#turnOf(partition);
-    this.#sayWhatIsLost();
-    if (!mayBegin) return;
-    if (!payload.isRunning() || payload.isStale() || this.#isStopping || generation.aborted) return;
-    const batch = sourceBatch(payload.batch);
-    // Where the next fetch begins, and no more: where the group stands is what the batch's writer commits.
-    payload.resolveOffset(String(batch.end - 1));
-    this.#atWork.set(
-      partition,
-      this.#work(batch, new Turn(payload, generation, this.#heartbeatMs, this.#log), generation),
-    );
+    const delivery = { batch: sourceBatch(payload.batch), payload, generation };
+    for (let turn = this.#atWork.get(partition); turn !== undefined; turn = this.#atWork.get(partition)) {
+      if (!this.#isDue(delivery)) return;
+      if (this.#atHand.add(delivery)) return this.#gather(delivery, turn);
+      await this.#letGoOr(partition, turn);
+    }
+    if (!this.#isDue(delivery)) return;
+    this.#fetchedUpTo(delivery);
+    this.#begin(delivery);
   }
 
-  /** When the batch before is through; false where that one is set aside. */
-  async #turnOf(partition: number): Promise<boolean> {
-    const before = this.#atWork.get(partition);
-    if (before === undefined) return true;
-    if (this.#aside.has(partition)) return false;
-    const letGo = new Promise<boolean>((resolve) => this.#letGo.set(partition, () => resolve(false)));
-    return Promise.race([before.then(() => true), letGo]).finally(() => this.#letGo.delete(partition));
+  /** The next fetch comes when this is over. */
+  async #gather(delivery: Delivery, turn: Promise<void>): Promise<void> {
+    this.#fetchedUpTo(delivery);
+    await this.#letGoOr(delivery.batch.partition, Promise.race([turn, delay(GATHER_MS)]));
+    this.#sayWhatIsLost();
+  }
+
+  /** Where the next fetch begins, and no more: where the group stands is what the batch's writer commits. */
+  #fetchedUpTo({ batch, payload }: Delivery): void {
+    payload.resolveOffset(String(batch.end - 1));
+  }
+
+  async #letGoOr(partition: number, until: Promise<void>): Promise<void> {
+    const letGo = new Promise<void>((resolve) => this.#letGo.set(partition, resolve));
+    await Promise.race([until, letGo]);
+    this.#letGo.delete(partition);
+  }
+
+  /** False where it is fetched again, by whoever it belongs to then. @throws what took the membership */
+  #isDue({ batch, payload, generation }: Delivery): boolean {
+    this.#sayWhatIsLost();
+    if (this.#aside.has(batch.partition)) return false;
+    return payload.isRunning() && !payload.isStale() && !this.#isStopping && !generation.aborted;
+  }
+
+  #begin(delivery: Delivery): void {
+    const { batch, payload, generation } = delivery;
+    const turn = new Turn(payload, generation, this.#heartbeatMs, this.#log);
+    this.#atWork.set(batch.partition, this.#work(delivery, turn));
   }
 
   /** Never rejects. */
-  async #work(batch: SourceBatch, turn: Turn, generation: AbortSignal): Promise<void> {
+  async #work({ batch, generation }: Delivery, turn: Turn): Promise<void> {
+    const { partition } = batch;
+    let reached: number | undefined;
     try {
-      const next = await this.#handlers.take(batch, turn.signal);
-      // After a rebalance kafkajs has no place to note it, and the next owner asks Kafka anyway.
-      if (next !== batch.end && !generation.aborted) this.#goTo(batch.partition, next);
+      reached = await this.#handlers.take(batch, turn.signal);
     } catch (error) {
       if (!(error instanceof Abandoned)) this.#handlers.failed(error as Error);
-    } finally {
-      turn.end();
-      this.#atWork.delete(batch.partition);
-      if (this.#aside.delete(batch.partition))
-        this.#consumer.resume([{ topic: this.#topic, partitions: [batch.partition] }]);
     }
+    turn.end();
+    this.#atWork.delete(partition);
+    if (this.#aside.delete(partition)) this.#consumer.resume([{ topic: this.#topic, partitions: [partition] }]);
     // A member that has joined again since has lost nothing.
     if (!generation.aborted) this.#lost ??= turn.lost;
+    this.#goOn(batch, generation, reached);
+  }
+
+  /** What was fetched meanwhile begins, unless the partition goes on elsewhere or with somebody else. */
+  #goOn({ partition, end }: SourceBatch, generation: AbortSignal, reached: number | undefined): void {
+    const next = this.#atHand.take(partition);
+    // After a rebalance kafkajs has no place to note it, and the next owner asks Kafka anyway.
+    if (reached !== undefined && reached !== end && !generation.aborted) this.#goTo(partition, reached);
+    if (next === undefined || next.generation.aborted || this.#isStopping || this.#lost !== undefined) return;
+    if (next.generation !== generation || reached === end) this.#begin(next);
   }
 
   /** What has been fetched of the partition since is dropped by kafkajs. */

@@ -1,5 +1,5 @@
-// Promise: while a batch is worked on the next one may be fetched, and no more than one of a partition is at work; where kafkajs
-// fetches from next is no promise that anything is done.
+// Promise: what comes of a partition while its batch is worked on gathers into the next one, and no more than one of a partition is
+// at work; where kafkajs fetches from next is no promise that anything is done.
 import { setTimeout as delay } from 'node:timers/promises';
 import type { EachBatchPayload, Kafka } from 'kafkajs';
 import { beforeEach, describe, expect, it } from 'vitest';
@@ -47,6 +47,15 @@ class ToldConsumer {
     this.told.push('disconnect');
     return Promise.resolve();
   }
+  /** What was asked for by seeking is what the next fetch brings. */
+  fetchFromSeeks(): void {
+    this.#stale.clear();
+  }
+  /** A fetch from `start` on brought two records that are not to be delivered. */
+  passOver(partition: number, start: number): void {
+    const payload = { partition, batchSize: 0, fetchedOffset: String(start), lastOffset: String(start + 1) };
+    this.#listeners.get('end')!({ payload });
+  }
   /** Two records from `start` on. Resolves when kafkajs has it back. */
   deliver(partition: number, start: number): Promise<void> {
     const messages = [start, start + 1].map((offset) => ({
@@ -78,6 +87,7 @@ describe('the source', () => {
   let kafka: ToldConsumer;
   let source: KafkaSource;
   const failures: Error[] = [];
+  let passedOver: string[];
   /** What a batch that is abandoned has to finish first. */
   let underWay: Promise<void>;
   /** Batches at work, by partition and start, each with what ends it. */
@@ -88,76 +98,126 @@ describe('the source', () => {
     atWork = new Map();
     failures.length = 0;
     underWay = Promise.resolve();
-    const take = ({ partition, start }: SourceBatch, signal: AbortSignal): Promise<number> =>
+    const take = ({ partition, start, end, records }: SourceBatch, signal: AbortSignal): Promise<number> =>
       new Promise((resolve, reject) => {
-        atWork.set(`${partition}:${start}`, { end: resolve, signal });
+        for (const { offset } of records) expect(offset >= start && offset < end).toBe(true);
+        atWork.set(`${partition}:${start}-${end - 1}`, { end: resolve, signal });
         signal.addEventListener('abort', () => void underWay.then(() => reject(new Abandoned())));
       });
-    const handlers = { take, passedOver: () => {}, assigned: () => {}, failed: (error: Error) => failures.push(error) };
-    const options = streamOptions({ url: 'redis://nowhere' });
+    const handlers = {
+      take,
+      passedOver: (partition: number, start: number, end: number) =>
+        passedOver.push(`${partition}:${start}-${end - 1}`),
+      assigned: () => {},
+      failed: (error: Error) => failures.push(error),
+    };
+    const options = { ...streamOptions({ url: 'redis://nowhere' }), batchRecordsMax: 4 };
     const limits = { ...STREAM_LIMITS, sessionTimeoutMs: 100 };
+    passedOver = [];
     source = new KafkaSource({ consumer: () => kafka } as unknown as Kafka, options, limits, handlers, NO_LOG);
     await source.start();
   });
 
-  it('hands a batch back to kafkajs while it is worked on, and begins the next of its partition only then', async () => {
+  it('hands a batch back to kafkajs while it is worked on, and begins what came meanwhile when its turn has come', async () => {
     await kafka.deliver(0, 0);
     await kafka.deliver(1, 0);
-    const next = kafka.deliver(0, 2);
-    await delay(1);
-    expect([...atWork.keys()]).toEqual(['0:0', '1:0']);
-    atWork.get('0:0')!.end(2);
-    await next;
-    expect([...atWork.keys()]).toEqual(['0:0', '1:0', '0:2']);
-    expect(kafka.told).toEqual(['0 fetched to 1', '1 fetched to 1', '0 fetched to 3']);
+    await kafka.deliver(0, 2);
+    await kafka.deliver(0, 4);
+    expect([...atWork.keys()]).toEqual(['0:0-1', '1:0-1']);
+    atWork.get('0:0-1')!.end(2);
+    await eventually(() => atWork.size === 3);
+    expect([...atWork.keys()]).toEqual(['0:0-1', '1:0-1', '0:2-5']);
+    expect(kafka.told).toEqual(['0 fetched to 1', '1 fetched to 1', '0 fetched to 3', '0 fetched to 5']);
+  });
+
+  it('lets no more gather than a batch may hold', async () => {
+    await kafka.deliver(0, 0);
+    await kafka.deliver(0, 2);
+    await kafka.deliver(0, 4);
+    const tooMuch = kafka.deliver(0, 6);
+    await delay(20);
+    expect(kafka.told.at(-1)).toBe('0 fetched to 5');
+    atWork.get('0:0-1')!.end(2);
+    await tooMuch;
+    expect([...atWork.keys()]).toEqual(['0:0-1', '0:2-5']);
+    expect(kafka.told.at(-1)).toBe('0 fetched to 7');
+  });
+
+  it('joins only what follows on: a gap is for the partition to find', async () => {
+    await kafka.deliver(0, 0);
+    await kafka.deliver(0, 2);
+    const beyond = kafka.deliver(0, 10);
+    atWork.get('0:0-1')!.end(2);
+    await beyond;
+    atWork.get('0:2-3')!.end(4);
+    await eventually(() => atWork.size === 3);
+    expect([...atWork.keys()]).toEqual(['0:0-1', '0:2-3', '0:10-11']);
+  });
+
+  it('passes over what holds nothing in its place: behind what is at hand', async () => {
+    await kafka.deliver(0, 0);
+    kafka.passOver(0, 2);
+    expect(passedOver).toEqual(['0:2-3']);
+    await kafka.deliver(0, 4);
+    kafka.passOver(0, 6);
+    await kafka.deliver(0, 8);
+    expect(passedOver).toEqual(['0:2-3']);
+    atWork.get('0:0-1')!.end(2);
+    await eventually(() => atWork.has('0:4-9'));
   });
 
   it('drops what was fetched ahead where the partition goes on elsewhere', async () => {
     await kafka.deliver(0, 5);
-    const ahead = kafka.deliver(0, 7);
-    atWork.get('0:5')!.end(3);
-    await ahead;
-    expect([...atWork.keys()]).toEqual(['0:5']);
-    expect(kafka.told).toEqual(['0 fetched to 6', 'seek 0 to 3']);
+    await kafka.deliver(0, 7);
+    atWork.get('0:5-6')!.end(3);
+    await delay(1);
+    expect([...atWork.keys()]).toEqual(['0:5-6']);
+    expect(kafka.told).toEqual(['0 fetched to 6', '0 fetched to 8', 'seek 0 to 3']);
   });
 
   it('lets nothing of a former assignment begin in the next one, nor move it', async () => {
     await kafka.deliver(0, 0);
-    const ahead = kafka.deliver(0, 2);
+    await kafka.deliver(0, 2);
     kafka.join([0]);
-    await ahead;
-    expect([...atWork.keys()]).toEqual(['0:0']);
-    expect(kafka.told).toEqual(['0 fetched to 1']);
+    await delay(1);
+    expect([...atWork.keys()]).toEqual(['0:0-1']);
+    await kafka.deliver(0, 2);
+    expect([...atWork.keys()]).toEqual(['0:0-1', '0:2-3']);
+    expect(kafka.told).toEqual(['0 fetched to 1', '0 fetched to 3', '0 fetched to 3']);
   });
 
   it('tells kafkajs with the next batch that membership was lost during the one before', async () => {
     const lost = Object.assign(new Error('The group is rebalancing'), { type: 'REBALANCE_IN_PROGRESS' });
     kafka.heartbeat = () => Promise.reject(lost);
     await kafka.deliver(0, 0);
-    await expect(kafka.deliver(0, 2)).rejects.toBe(lost);
-    expect(atWork.get('0:0')!.signal.aborted).toBe(true);
+    await kafka.deliver(0, 2);
+    await eventually(() => atWork.get('0:0-1')!.signal.aborted);
+    await expect(kafka.deliver(0, 4)).rejects.toBe(lost);
+    expect([...atWork.keys()]).toEqual(['0:0-1']);
     expect(failures).toEqual([]);
   });
 
   it('lets go of what waits behind a batch that is set aside, and fetches it again when that one is through', async () => {
     await kafka.deliver(0, 0);
     await kafka.deliver(1, 0);
-    const waiting = kafka.deliver(0, 2);
+    const gathering = kafka.deliver(0, 2);
     source.setAside((partition) => partition === 0);
     source.setAside((partition) => partition === 0);
-    await waiting;
-    await kafka.deliver(0, 2);
-    expect([...atWork.keys()]).toEqual(['0:0', '1:0']);
-    atWork.get('0:0')!.end(2);
+    await gathering;
+    await kafka.deliver(0, 4);
+    expect([...atWork.keys()]).toEqual(['0:0-1', '1:0-1']);
+    atWork.get('0:0-1')!.end(2);
     await delay(1);
+    kafka.fetchFromSeeks();
     await kafka.deliver(0, 2);
-    expect([...atWork.keys()]).toEqual(['0:0', '1:0', '0:2']);
-    expect(kafka.told).toEqual(['0 fetched to 1', '1 fetched to 1', 'pause 0', 'resume 0', '0 fetched to 3']);
+    expect([...atWork.keys()]).toEqual(['0:0-1', '1:0-1', '0:2-3']);
+    const told = ['0 fetched to 1', '1 fetched to 1', '0 fetched to 3', 'pause 0', 'seek 0 to 2', 'resume 0'];
+    expect(kafka.told).toEqual([...told, '0 fetched to 3']);
   });
 
   it('sets aside only what is at work', async () => {
     await kafka.deliver(0, 0);
-    atWork.get('0:0')!.end(2);
+    atWork.get('0:0-1')!.end(2);
     await delay(1);
     source.setAside(() => true);
     expect(kafka.told).toEqual(['0 fetched to 1']);
@@ -177,19 +237,19 @@ describe('the source', () => {
     underWay = new Promise((resolve) => (finish = resolve));
     kafka.heartbeat = () => Promise.reject(Object.assign(new Error('rebalancing'), { type: 'REBALANCE_IN_PROGRESS' }));
     await kafka.deliver(0, 0);
-    await eventually(() => atWork.get('0:0')!.signal.aborted);
+    await eventually(() => atWork.get('0:0-1')!.signal.aborted);
     kafka.join([0]);
     kafka.heartbeat = () => Promise.resolve();
     const next = kafka.deliver(0, 0);
     finish();
     await next;
-    expect(atWork.get('0:0')!.signal.aborted).toBe(false);
+    expect(atWork.get('0:0-1')!.signal.aborted).toBe(false);
   });
 
   it('leaves the group when what is at work has ended', async () => {
     await kafka.deliver(0, 0);
     await source.stop(1_000);
-    expect(atWork.get('0:0')!.signal.aborted).toBe(true);
+    expect(atWork.get('0:0-1')!.signal.aborted).toBe(true);
     expect(kafka.told.at(-1)).toBe('disconnect');
   });
 });
