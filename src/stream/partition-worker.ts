@@ -130,7 +130,7 @@ export class PartitionWorker {
     signal: AbortSignal,
   ): Promise<number> {
     const from = this.#position;
-    const outcomes = await this.#score(records, signal);
+    const outcomes = await this.#score(records, next, signal);
     if (outcomes === undefined) return this.#position;
     for (let attempt = 1; ; attempt++) {
       // After a doubt the group may stand anywhere: done already, or set back by a person.
@@ -150,13 +150,22 @@ export class PartitionWorker {
   }
 
   /** Undefined where the engine's history was not the one to score on: the partition is taken over anew, and goes back. */
-  async #score(records: readonly SourceRecord[], signal: AbortSignal): Promise<readonly Outcome[] | undefined> {
+  async #score(
+    records: readonly SourceRecord[],
+    next: number,
+    signal: AbortSignal,
+  ): Promise<readonly Outcome[] | undefined> {
     const started = performance.now();
+    this.#writer!.expect(next);
     try {
       const outcomes = await unlessAbandoned(this.#with.score(records, signal), signal);
-      this.#chunkSize.scored(records.length, performance.now() - started);
+      const tookMs = performance.now() - started;
+      this.#chunkSize.scored(records.length, tookMs);
+      if (tookMs > this.#with.partitions.expectMsMax) await this.#own(signal);
       return outcomes;
     } catch (error) {
+      // What the writer has begun will not be published.
+      await this.#discard();
       if (!(error instanceof HistoryMoved)) throw error;
       await this.#again(error, 'the batch has to be scored on another history', 1, signal);
       await this.#own(signal);

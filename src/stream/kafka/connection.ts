@@ -5,7 +5,7 @@ import { requirePatched } from './require-patched.ts';
 export type { KafkaConfig } from 'kafkajs';
 
 /** A broker that is away is asked again within milliseconds at first: Kafka transactions in a row meet their own markers. */
-const RETRY = { initialRetryTime: 10, multiplier: 2, maxRetryTime: 1_000, retries: 20 } as const;
+const RETRY = { initialRetryTime: 2, multiplier: 2, maxRetryTime: 1_000, retries: 22 } as const;
 const CONNECT_RETRY = { initialRetryTime: 100, maxRetryTime: 1_000, retries: 5 } as const;
 
 export interface KafkaClients {

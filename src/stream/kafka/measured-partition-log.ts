@@ -19,6 +19,7 @@ export class MeasuredPartitionLog implements PartitionLog {
   async fence(partition: number): Promise<BatchWriter> {
     const writer = await this.#log.fence(partition);
     return {
+      expect: (next) => writer.expect(next),
       publish: async (outcomes, next) => {
         const started = performance.now();
         try {
@@ -40,6 +41,10 @@ export class MeasuredPartitionLog implements PartitionLog {
 
   oldest(partition: number): Promise<number> {
     return this.#log.oldest(partition);
+  }
+
+  get expectMsMax(): number {
+    return this.#log.expectMsMax;
   }
 
   #ended(end: 'committed' | 'aborted' | 'fenced'): void {

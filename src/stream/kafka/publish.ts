@@ -1,7 +1,5 @@
-// Step 6 of the road: scores, dead letters and the offset of a batch, in one Kafka transaction.
-// kafkajs has traps here, each met below: one send in flight ever, sendOffsets after a send, explicit partitions, a producer
-// that failed once is not used again.
-import type { Admin, Kafka, Producer, TopicMessages, Transaction } from 'kafkajs';
+// Step 6 of the road: scores, dead letters and the offset of a batch, in one Kafka transaction or one after the other.
+import type { Admin, Kafka, Producer, TopicMessages } from 'kafkajs';
 import { Partitioners } from 'kafkajs';
 import { EXIT, FraudstreamError } from '../../core/errors.ts';
 import type { StreamLimits, StreamOptions } from '../options.ts';
@@ -21,9 +19,10 @@ import {
 import { GroupOffsets } from './group-offsets.ts';
 import { isTooLarge, kafkaError } from './kafka-error.ts';
 import { sendsOf } from './outgoing.ts';
+import { TransactionWriter } from './transaction-writer.ts';
 import { withDeadline } from './with-deadline.ts';
 
-/** A producer that is thrown away gets so long to say goodbye. */
+/** A producer that is thrown away gets so long to leave. */
 const DISCARD_MS_MAX = 2_000;
 /** A topic that refuses sends of this size will refuse any. */
 const SEND_BYTES_MIN = 1_024;
@@ -76,10 +75,11 @@ export class KafkaPartitionLog implements PartitionLog {
     try {
       await producer.connect();
       // Initialises the producer, which fences every older one, and opens nothing at the broker until the first send.
-      const first = isTransactional ? await producer.transaction() : undefined;
-      return this.#writer(producer, first, partition);
+      return isTransactional
+        ? await this.#transactional(producer, partition)
+        : this.#untransactional(producer, partition);
     } catch (error) {
-      await discard(producer);
+      await disconnect(producer);
       throw kafkaError(error);
     }
   }
@@ -114,50 +114,32 @@ export class KafkaPartitionLog implements PartitionLog {
     return this.#offsets.close();
   }
 
-  #writer(producer: Producer, first: Transaction | undefined, partition: number): BatchWriter {
-    let transaction = first;
+  get expectMsMax(): number {
+    return this.#limits.transactionTimeoutMs / 2;
+  }
+
+  async #transactional(producer: Producer, partition: number): Promise<BatchWriter> {
+    const { scoresTopic } = this.#options;
+    const first = await producer.transaction();
+    const mark = (next: number): CommitMark => this.#mark(partition, next);
+    const writer = new TransactionWriter({ producer, first, partition, scoresTopic, mark });
+    return {
+      expect: (next) => writer.expect(next),
+      publish: (outcomes, next) => this.#judged(writer.publish(next, (mark) => this.#sends(outcomes, mark))),
+      discard: () => writer.discard(),
+    };
+  }
+
+  #untransactional(producer: Producer, partition: number): BatchWriter {
     const publish = async (outcomes: readonly Outcome[], next: number): Promise<void> => {
-      if (first === undefined) {
-        await this.#sendThenCommit(producer, this.#sends(outcomes), partition, next);
-        return;
-      }
-      const mark = this.#mark(partition, next);
-      transaction ??= await producer.transaction();
-      await this.#inOneTransaction(transaction, this.#sends(outcomes, mark), partition, mark);
-      transaction = undefined;
+      for (const topicMessages of this.#sends(outcomes)) await producer.sendBatch({ acks: -1, topicMessages });
+      await this.#commit(partition, next);
     };
     return {
-      publish: async (outcomes, next) => {
-        try {
-          await publish(outcomes, next);
-        } catch (error) {
-          throw this.#judge(error);
-        }
-      },
-      discard: () => discard(producer, transaction),
+      expect: () => {},
+      publish: (outcomes, next) => this.#judged(publish(outcomes, next)),
+      discard: () => disconnect(producer),
     };
-  }
-
-  async #inOneTransaction(
-    transaction: Transaction,
-    sends: readonly TopicMessages[][],
-    partition: number,
-    { next, name, topic, groupId: consumerGroupId }: CommitMark,
-  ): Promise<void> {
-    for (const topicMessages of sends) await transaction.sendBatch({ acks: -1, topicMessages });
-    const partitions = [{ partition, offset: String(next), metadata: name }];
-    await transaction.sendOffsets({ consumerGroupId, topics: [{ topic, partitions }] });
-    await transaction.commit();
-  }
-
-  async #sendThenCommit(
-    producer: Producer,
-    sends: readonly TopicMessages[][],
-    partition: number,
-    next: number,
-  ): Promise<void> {
-    for (const topicMessages of sends) await producer.sendBatch({ acks: -1, topicMessages });
-    await this.#commit(partition, next);
   }
 
   #mark(partition: number, next: number): CommitMark {
@@ -177,6 +159,14 @@ export class KafkaPartitionLog implements PartitionLog {
     return Math.min(this.#limits.deadLetterBytesMax, Math.floor(this.#sendBytesMax / 2));
   }
 
+  async #judged(publishing: Promise<void>): Promise<void> {
+    try {
+      await publishing;
+    } catch (error) {
+      throw this.#judge(error);
+    }
+  }
+
   #judge(error: unknown): unknown {
     const { scoresTopic, deadLetterTopic } = this.#options;
     if (!isTooLarge(error)) return kafkaError(error, `${scoresTopic} or ${deadLetterTopic}`);
@@ -188,9 +178,7 @@ export class KafkaPartitionLog implements PartitionLog {
   }
 }
 
-async function discard(producer: Producer, transaction?: Transaction): Promise<void> {
-  // Lets readers go on at once; without it they wait for the next fence, or for the transaction's time-out.
-  if (transaction?.isActive() === true) await withDeadline(transaction.abort(), DISCARD_MS_MAX);
+async function disconnect(producer: Producer): Promise<void> {
   await withDeadline(producer.disconnect(), DISCARD_MS_MAX);
 }
 

@@ -70,6 +70,7 @@ function transaction(broker: SimulatedBroker, ask: Ask, identity: ProducerIdenti
   };
   const parts = {
     isActive: () => isActive,
+    addPartitions: () => ask(() => broker.openTransaction(identity)),
     sendBatch: async ({ topicMessages = [] }: ProducerBatch) => {
       await ask(() => broker.openTransaction(identity));
       await ask(() => topicMessages.forEach(({ topic, messages }) => broker.produce(identity, topic, messages)));

@@ -77,9 +77,15 @@ export class Member {
     } catch (error) {
       if (error instanceof Abandoned) return;
       if (!(error instanceof FraudstreamError)) this.#world.defects.push(error);
-      this.kill();
-      if (this.#world.isCalm) this.assign();
+      this.#restart();
     }
+  }
+
+  /** In the calm a supervisor's new process is given what the old one had. */
+  #restart(): void {
+    const had = this.owns;
+    this.kill();
+    if (had && this.#world.isCalm) this.assign();
   }
 
   async #consume(signal: AbortSignal): Promise<void> {
@@ -104,8 +110,7 @@ export class Member {
     } catch (error) {
       if (error instanceof Abandoned) return true;
       if (!(error instanceof FraudstreamError)) this.#world.defects.push(error);
-      this.kill();
-      if (this.#world.isCalm) this.assign();
+      this.#restart();
       return false;
     }
     return true;

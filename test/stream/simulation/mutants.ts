@@ -82,10 +82,12 @@ function ofLog(log: Parameters<Spoil>[0]): Parameters<Spoil>[0] {
     fence: (partition) => log.fence(partition),
     position: (partition) => log.position(partition),
     oldest: (partition) => log.oldest(partition),
+    expectMsMax: log.expectMsMax,
   };
 }
 
 const publishing = (writer: BatchWriter, publish: BatchWriter['publish']): BatchWriter => ({
+  expect: (next) => writer.expect(next),
   publish,
   discard: () => writer.discard(),
 });

@@ -8,11 +8,13 @@ const failing = (error?: Error, isTransactional = true) => {
   const log = {
     fence: () =>
       Promise.resolve({
+        expect: (next: number) => told.push(`expect ${next}`),
         publish: () => (error === undefined ? Promise.resolve() : Promise.reject(error)),
         discard: () => Promise.resolve(),
       }),
     position: () => Promise.resolve(7),
     oldest: () => Promise.resolve(3),
+    expectMsMax: 5,
   };
   const metrics = {
     ...NO_METRICS,

@@ -1,4 +1,5 @@
 // The partition worker's promises one by one; test/stream/exactly-once.test.ts puts them through crashes and chance.
+import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { FraudstreamError } from '../../../src/core/errors.ts';
 import { Abandoned, backoff } from '../../../src/stream/backoff.ts';
@@ -33,6 +34,10 @@ class ToldLog {
   /** Failures of the next publishes, first one first; `undefined` succeeds. */
   failures: (Error | undefined)[] = [];
   onPublish = (): void => {};
+  /** What writers were told that outcomes are being made up to. */
+  readonly expected: number[] = [];
+  /** What scoring comes to before it comes to outcomes. */
+  onScore = (): Promise<void> => Promise.resolve();
   /** Set where the broker answers a fence no sooner than it resolves. */
   fencing: Promise<void> | undefined;
   readonly worker = new PartitionWorker(0, {
@@ -41,6 +46,7 @@ class ToldLog {
         this.calls.push('fence');
         await this.fencing;
         return {
+          expect: (next) => this.expected.push(next),
           publish: (outcomes, next) => {
             const offsets = outcomes.map(({ record }) => record.offset).join();
             this.calls.push(`publish ${offsets} > ${next}`);
@@ -55,9 +61,12 @@ class ToldLog {
       },
       position: () => Promise.resolve((this.calls.push('read'), this.committed)),
       oldest: () => Promise.resolve(this.oldestOffset),
+      expectMsMax: 100,
     },
-    score: (some) =>
-      Promise.resolve(some.map((record) => deadLetterOutcome(record, recordFault('decode', 'no-value', '')))),
+    score: async (some) => {
+      await this.onScore();
+      return some.map((record) => deadLetterOutcome(record, recordFault('decode', 'no-value', '')));
+    },
     waiting: { pause: () => Promise.resolve() },
     log: NO_LOG,
     published: () => {},
@@ -76,6 +85,32 @@ describe('a partition worker', () => {
     expect(await log.take(batch(0, 5))).toBe(5);
     expect(await log.take(batch(5, 6))).toBe(6);
     expect(log.calls).toEqual(['fence', 'read', 'publish 0,1,2 > 3', 'publish 3,4 > 5', 'publish 5 > 6']);
+  });
+
+  it('tells the writer what is coming before it scores', async () => {
+    const log = new ToldLog();
+    const before: number[][] = [];
+    log.onScore = () => Promise.resolve(void before.push([...log.expected]));
+    await log.take(batch(0, 5));
+    expect(before).toEqual([[3], [3, 5]]);
+  });
+
+  it('throws a writer away that was told what is coming, where it does not come', async () => {
+    const log = new ToldLog();
+    log.onScore = () => Promise.reject(new Abandoned());
+    await expect(log.take(batch(0, 2))).rejects.toThrow(Abandoned);
+    expect(log.calls).toEqual(['fence', 'read', 'discard']);
+    log.onScore = () => Promise.resolve();
+    await log.take(batch(0, 2));
+    expect(log.calls.slice(3)).toEqual(['fence', 'read', 'publish 0,1 > 2']);
+  });
+
+  it('takes the partition over anew where a writer was left waiting for too long, and publishes what was scored', async () => {
+    const log = new ToldLog();
+    log.onScore = () => delay(150);
+    expect(await log.take(batch(0, 2))).toBe(2);
+    expect(log.calls).toEqual(['fence', 'read', 'discard', 'fence', 'read', 'publish 0,1 > 2']);
+    expect(log.expected).toEqual([2]);
   });
 
   it('drops what is published already', async () => {

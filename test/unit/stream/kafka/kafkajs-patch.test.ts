@@ -1,5 +1,6 @@
 // What patches/ mends in kafkajs, at the very functions: each of these fails with kafkajs as its registry has it.
 import { createRequire } from 'node:module';
+import { Kafka, logLevel, type Transaction } from 'kafkajs';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { requirePatched } from '../../../../src/stream/kafka/require-patched.ts';
 
@@ -51,6 +52,9 @@ const BatchClass = inside('kafkajs/src/consumer/batch.js') as new (
   fetchedOffset: string,
   data: object,
 ) => { readonly messages: readonly Message[] };
+const ClusterClass = inside('kafkajs/src/cluster/index.js') as {
+  prototype: Record<'refreshMetadataIfNecessary' | 'findGroupCoordinator' | 'findBroker', () => Promise<unknown>>;
+};
 const RequestQueueClass = inside('kafkajs/src/network/requestQueue/index.js') as new (options: object) => RequestQueue;
 
 const message = (offset: number, producerId: string, key: Buffer | null = Buffer.from('k')): Message => ({
@@ -178,6 +182,30 @@ describe('the transactional producer of kafkajs', () => {
     const left = { addOffsetsToTxn: ['CONCURRENT_TRANSACTIONS', 'CONCURRENT_TRANSACTIONS'] };
     await (await producer(left)).sendOffsets(offsets);
     expect(left.addOffsetsToTxn).toEqual([]);
+  });
+
+  it('adds partitions again while the last transaction is still being ended', async () => {
+    const left = { addPartitionsToTxn: ['CONCURRENT_TRANSACTIONS', 'CONCURRENT_TRANSACTIONS'] };
+    const manager = await producer(left);
+    await manager.addPartitionsToTransaction([{ topic: 't', partitions: [{ partition: 0 }] }]);
+    expect(left.addPartitionsToTxn).toEqual([]);
+  });
+
+  it('adds partitions ahead of what is sent to them, where it is asked to', async () => {
+    const client = new Kafka({ brokers: ['127.0.0.1:1'], logLevel: logLevel.NOTHING });
+    const initProducerId = vi.fn(() => Promise.resolve({ producerId: '1', producerEpoch: 0 }));
+    const addPartitionsToTxn = vi.fn(() => Promise.resolve());
+    const broker = { nodeId: 1, initProducerId, addPartitionsToTxn };
+    vi.spyOn(ClusterClass.prototype, 'refreshMetadataIfNecessary').mockResolvedValue(undefined);
+    vi.spyOn(ClusterClass.prototype, 'findGroupCoordinator').mockResolvedValue(broker);
+    vi.spyOn(ClusterClass.prototype, 'findBroker').mockResolvedValue(broker);
+    const transaction = (await client.producer({ transactionalId: 'id' }).transaction()) as Transaction & {
+      addPartitions(topics: readonly object[]): Promise<void>;
+    };
+    const topics = [{ topic: 't', partitions: [3] }];
+    await transaction.addPartitions([{ topic: 't', partitions: [{ partition: 3 }] }]);
+    await transaction.addPartitions([{ topic: 't', partitions: [{ partition: 3 }] }]);
+    expect(addPartitionsToTxn.mock.calls).toEqual([[expect.objectContaining({ transactionalId: 'id', topics })]]);
   });
 
   it('does not repeat what a fenced producer asks', async () => {
