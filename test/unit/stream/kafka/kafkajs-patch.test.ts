@@ -1,6 +1,6 @@
 // What patches/ mends in kafkajs, at the very functions: each of these fails with kafkajs as its registry has it.
 import { createRequire } from 'node:module';
-import { Kafka, logLevel, type Transaction } from 'kafkajs';
+import { Kafka, logLevel, type RetryOptions } from 'kafkajs';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { requirePatched } from '../../../../src/stream/kafka/require-patched.ts';
 
@@ -139,6 +139,21 @@ describe('the transactional producer of kafkajs', () => {
   };
   const offsets = { consumerGroupId: 'group', topics: [{}] };
 
+  /** Of a client as the stream has it, on one broker that answers so. */
+  const transactionOf = async (
+    answers: object,
+    retry: RetryOptions = {},
+  ): Promise<{ addPartitions(topics: readonly object[]): Promise<void> }> => {
+    const initProducerId = (): Promise<object> => Promise.resolve({ producerId: '1', producerEpoch: 0 });
+    const broker = { nodeId: 1, initProducerId, ...answers };
+    vi.spyOn(ClusterClass.prototype, 'refreshMetadataIfNecessary').mockResolvedValue(undefined);
+    vi.spyOn(ClusterClass.prototype, 'findGroupCoordinator').mockResolvedValue(broker);
+    vi.spyOn(ClusterClass.prototype, 'findBroker').mockResolvedValue(broker);
+    const client = new Kafka({ brokers: ['127.0.0.1:1'], logLevel: logLevel.NOTHING, retry });
+    return (await client.producer({ transactionalId: 'id' }).transaction()) as never;
+  };
+  afterEach(() => vi.restoreAllMocks());
+
   it('looks its coordinators up once, not before each request', async () => {
     const lookUps = vi.fn();
     const manager = await producer({}, lookUps);
@@ -192,20 +207,20 @@ describe('the transactional producer of kafkajs', () => {
   });
 
   it('adds partitions ahead of what is sent to them, where it is asked to', async () => {
-    const client = new Kafka({ brokers: ['127.0.0.1:1'], logLevel: logLevel.NOTHING });
-    const initProducerId = vi.fn(() => Promise.resolve({ producerId: '1', producerEpoch: 0 }));
     const addPartitionsToTxn = vi.fn(() => Promise.resolve());
-    const broker = { nodeId: 1, initProducerId, addPartitionsToTxn };
-    vi.spyOn(ClusterClass.prototype, 'refreshMetadataIfNecessary').mockResolvedValue(undefined);
-    vi.spyOn(ClusterClass.prototype, 'findGroupCoordinator').mockResolvedValue(broker);
-    vi.spyOn(ClusterClass.prototype, 'findBroker').mockResolvedValue(broker);
-    const transaction = (await client.producer({ transactionalId: 'id' }).transaction()) as Transaction & {
-      addPartitions(topics: readonly object[]): Promise<void>;
-    };
+    const transaction = await transactionOf({ addPartitionsToTxn });
+    await transaction.addPartitions([{ topic: 't', partitions: [{ partition: 3 }] }]);
+    await transaction.addPartitions([{ topic: 't', partitions: [{ partition: 3 }] }]);
     const topics = [{ topic: 't', partitions: [3] }];
-    await transaction.addPartitions([{ topic: 't', partitions: [{ partition: 3 }] }]);
-    await transaction.addPartitions([{ topic: 't', partitions: [{ partition: 3 }] }]);
     expect(addPartitionsToTxn.mock.calls).toEqual([[expect.objectContaining({ transactionalId: 'id', topics })]]);
+  });
+
+  it('repeats as often, and as soon, as its client was told to', async () => {
+    const busy = new KafkaJSProtocolError({ type: 'CONCURRENT_TRANSACTIONS', retriable: true, message: 'busy' });
+    const addPartitionsToTxn = vi.fn(() => Promise.reject(busy));
+    const transaction = await transactionOf({ addPartitionsToTxn }, { initialRetryTime: 1, retries: 1 });
+    await expect(transaction.addPartitions([{ topic: 't', partitions: [{ partition: 3 }] }])).rejects.toThrow('busy');
+    expect(addPartitionsToTxn).toHaveBeenCalledTimes(2);
   });
 
   it('does not repeat what a fenced producer asks', async () => {

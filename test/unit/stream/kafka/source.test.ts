@@ -188,9 +188,9 @@ describe('the source', () => {
 
   it('tells kafkajs with the next batch that membership was lost during the one before', async () => {
     const lost = Object.assign(new Error('The group is rebalancing'), { type: 'REBALANCE_IN_PROGRESS' });
-    kafka.heartbeat = () => Promise.reject(lost);
     await kafka.deliver(0, 0);
     await kafka.deliver(0, 2);
+    kafka.heartbeat = () => Promise.reject(lost);
     await eventually(() => atWork.get('0:0-1')!.signal.aborted);
     await expect(kafka.deliver(0, 4)).rejects.toBe(lost);
     expect([...atWork.keys()]).toEqual(['0:0-1']);
