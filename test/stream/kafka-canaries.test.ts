@@ -72,6 +72,7 @@ it.each(CASES)('is told of no $name for which a batch is tried again', async ({ 
     partitions: {
       fence: () =>
         Promise.resolve({
+          expect: () => {},
           publish: () => {
             const failure = failures.pop();
             return failure === undefined ? Promise.resolve() : Promise.reject(failure);
@@ -80,6 +81,7 @@ it.each(CASES)('is told of no $name for which a batch is tried again', async ({ 
         }),
       position: () => Promise.resolve(0),
       oldest: () => Promise.resolve(0),
+      expectMsMax: 1_000,
     },
     score: (some) =>
       Promise.resolve(some.map((record) => deadLetterOutcome(record, recordFault('decode', 'no-value', CANARIES)))),
