@@ -11,7 +11,7 @@ import {
   type TimeInput,
   type Tracer,
 } from '@opentelemetry/api';
-import { CONTEXT_HEADERS, contextOf, headersFor, sampledContextOf, type Headers } from './context.ts';
+import { carriedOn, contextOf, headersFor, sampledContextOf, type Headers } from './context.ts';
 import { endBadly } from './ended-span.ts';
 import { messagingAttributes, redisAttributes } from './span-attributes.ts';
 
@@ -84,10 +84,7 @@ export class BatchTraces {
   }
 
   headersOf({ headers }: TracedRecord): Readonly<Record<string, string>> {
-    if (headers !== undefined && contextOf(headers) !== undefined) {
-      const present = CONTEXT_HEADERS.filter((name) => headers[name] !== undefined);
-      return Object.fromEntries(present.map((name) => [name, String(headers[name])]));
-    }
+    if (headers !== undefined && contextOf(headers) !== undefined) return carriedOn(headers);
     const batch = this.#batches.getStore();
     return batch === undefined ? {} : headersFor(batch.span);
   }

@@ -9,12 +9,13 @@ import {
   type TextMapGetter,
 } from '@opentelemetry/api';
 import { W3CTraceContextPropagator } from '@opentelemetry/core';
+import { scrubForeign } from '../../core/card-numbers.ts';
 
 /** Kafka's are bytes; a name that comes twice has a list, which is no context. */
 export type Headers = Readonly<Record<string, Buffer | string | (Buffer | string)[] | undefined>>;
 
 const W3C = new W3CTraceContextPropagator();
-export const CONTEXT_HEADERS = ['traceparent', 'tracestate'] as const;
+const CONTEXT_HEADERS = ['traceparent', 'tracestate'] as const;
 const HEADERS: TextMapGetter<Headers> = {
   keys: () => [...CONTEXT_HEADERS],
   get: (headers, name) => (headers[name] === undefined ? undefined : String(headers[name])),
@@ -33,6 +34,18 @@ export function sampledContextOf(headers: Headers | undefined): SpanContext | un
   if (context === undefined || (context.traceFlags & TraceFlags.SAMPLED) === 0) return undefined;
   const { traceId, spanId, traceFlags } = context;
   return { traceId, spanId, traceFlags, isRemote: true };
+}
+
+/**
+ * As they came; `tracestate` is anybody's words. With a card number among them it is left out, as the standard allows: it may not be
+ * changed.
+ */
+export function carriedOn(headers: Headers): Record<string, string> {
+  const texts = CONTEXT_HEADERS.filter((name) => headers[name] !== undefined).map((name) => [
+    name,
+    String(headers[name]),
+  ]);
+  return Object.fromEntries(texts.filter(([, text]) => scrubForeign(text!) === text)) as Record<string, string>;
 }
 
 /** What a record carries that belongs to this span. */
