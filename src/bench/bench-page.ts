@@ -50,7 +50,7 @@ export function figureBars<Load extends Named>(
   );
 }
 
-/** Each cell the median, with the least and the most behind it. */
+/** Each cell the median, with the least and the most below it. */
 export function spreadTable<Load extends Named>(
   name: string,
   loads: readonly Load[],
@@ -58,9 +58,12 @@ export function spreadTable<Load extends Named>(
 ): string {
   const rows = loads.map((load): [string, ...string[]] => [
     escaped(load.name),
-    ...Object.values(columns).map((cell) => cell(load)),
+    ...Object.values(columns).map((cell) => withRangeBelow(cell(load))),
   ]);
   return wideCard(name, figureTable(['', ...Object.keys(columns)], rows));
 }
+
+/** `5 [3 – 8]`: side by side the ranges of four figures are wider than a page. */
+const withRangeBelow = (cell: string): string => cell.replace(/ (\[.*\])$/, ' <small>$1</small>');
 
 export const wholeRange = ({ median, min, max }: Spread): string => `${whole(median)} [${whole(min)} – ${whole(max)}]`;

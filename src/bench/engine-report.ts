@@ -6,7 +6,7 @@ export function engineReportLines(report: EngineBenchReport): string[] {
   const { heavy, memory, dagPerSet } = report;
   return [
     '',
-    `${''.padEnd(44)}${'per second'.padStart(12)}${'[min – max]'.padStart(22)}${'p50 ms'.padStart(9)}${'p99 ms'.padStart(9)}${'engine µs'.padStart(11)}`,
+    `${''.padEnd(44)}${'per second'.padStart(12)}${'[min – max]'.padStart(26)}${'p50 ms'.padStart(9)}${'p99 ms'.padStart(9)}${'engine µs'.padStart(11)}`,
     ...report.loads.map(loadLine),
     '',
     `a DAG in SETs of as many bytes:     ${inRange(dagPerSet, 2)}`,
@@ -27,5 +27,5 @@ function loadLine({ name, perSecond, p50Ms, p99Ms, engineMicroseconds }: EngineB
   const range = `[${whole(perSecond.min)} – ${whole(perSecond.max)}]`;
   const times = `${p50Ms.median.toFixed(3).padStart(9)}${p99Ms.median.toFixed(3).padStart(9)}`;
   const cpu = engineMicroseconds.median.toFixed(1).padStart(11);
-  return `${name.padEnd(44)}${whole(perSecond.median).padStart(12)}${range.padStart(22)}${times}${cpu}`;
+  return `${name.padEnd(44)}${whole(perSecond.median).padStart(12)}${range.padStart(26)}${times}${cpu}`;
 }

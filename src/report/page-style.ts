@@ -24,8 +24,11 @@ header+.cards{margin-top:24px}.cards{display:grid;grid-template-columns:repeat(2
 .card{margin:0;padding:18px 20px 14px;display:flex;flex-direction:column}
 .card>svg{width:100%;height:auto;margin-top:10px}
 .card figcaption{margin-top:auto;padding-top:8px;color:var(--soft);font-size:12.5px}
-.wide{grid-column:1/-1}.scroll{overflow-x:auto}
-@media (max-width:760px){.cards{grid-template-columns:minmax(0,1fr)}main{padding:24px 14px 40px}}
+.wide{grid-column:1/-1}
+.scroll{overflow-x:auto;background:linear-gradient(to right,var(--card) 30%,transparent) left/48px 100% no-repeat local,linear-gradient(to left,var(--card) 30%,transparent) right/48px 100% no-repeat local,
+linear-gradient(to right,var(--rule),transparent) left/16px 100% no-repeat,linear-gradient(to left,var(--rule),transparent) right/16px 100% no-repeat}
+@media (max-width:760px){.cards{grid-template-columns:minmax(0,1fr)}main{padding:24px 14px 40px}.tiles{grid-template-columns:repeat(2,minmax(0,1fr))}.scroll>svg{min-width:640px}
+.figures tbody th{white-space:normal;min-width:8em}}
 svg text{fill:var(--soft);font-size:12px}svg .mark{fill:var(--ink);font-weight:550}
 .grid{stroke:var(--grid)}.axis{fill:none;stroke:var(--soft);stroke-opacity:.55}
 .curve{fill:none;stroke:var(--accent);stroke-width:2.25;stroke-linejoin:round}.under{fill:var(--under)}
@@ -40,7 +43,7 @@ rect.genuine{fill:var(--genuine)}rect.fraud{fill:var(--fraud)}rect.latency{fill:
 table{border-collapse:collapse;width:100%}
 .figures{margin-top:8px}.figures th,.figures td{padding:6px 10px;border-bottom:1px solid var(--grid);text-align:right;white-space:nowrap}
 .figures th:first-child{text-align:left;padding-left:0}.figures td.missed{color:var(--alarm);font-weight:550}.figures thead th{color:var(--soft);font-size:12px;font-weight:500}
-.figures tbody th{font-weight:400}.figures tr:last-child>*{border-bottom:0}
+.figures small{display:block;color:var(--soft);font-size:12px}.figures tbody th{font-weight:400}.figures tr:last-child>*{border-bottom:0}
 .confusion{margin:auto 0;border-spacing:6px;border-collapse:separate}.confusion th{color:var(--soft);font-size:13px;font-weight:500;text-align:left}
 .confusion thead th{text-align:center}.confusion tbody td{padding:22px 12px;border-radius:8px;text-align:center}
 .confusion strong{display:block;font-size:24px;font-weight:650;line-height:1.2}.confusion span{color:var(--soft);font-size:12.5px}

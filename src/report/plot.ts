@@ -40,7 +40,7 @@ export function plot({ description, x, y, body }: Plot): string {
     `<path class="axis" d="M${LEFT} ${TOP}V${BOTTOM}H${RIGHT}"/>`,
     body,
     `<text class="name" x="${px(0.5)}" y="${HEIGHT - 8}" text-anchor="middle">${escaped(x.name)}</text>`,
-    `<text class="name" transform="translate(14 ${py(0.5)}) rotate(-90)" text-anchor="middle">${escaped(y.name)}</text>`,
+    `<text class="name" transform="translate(11 ${py(0.5)}) rotate(-90)" text-anchor="middle">${escaped(y.name)}</text>`,
     '</svg>',
   ].join('');
 }

@@ -69,9 +69,9 @@ export function latencyChart(
     },
     y: {
       name: 'share of scores',
-      ticks: [0, 0.25, 0.5, 0.75, 1].map((at) => ({
-        at: at / 1.15,
-        text: `${(100 * at * shareMax).toFixed(shareMax < 0.08 ? 1 : 0)} %`,
+      ticks: shareTicks(shareMax).map((share) => ({
+        at: share / shareMax / 1.15,
+        text: `${Number((100 * share).toPrecision(2))} %`,
       })),
     },
     body: [
@@ -87,6 +87,14 @@ export function latencyChart(
       marker(placeOf(p99), `p99 ${milliseconds(p99)}`, 0.91),
     ].join(''),
   });
+}
+
+const SHARE_STEPS = [0.2, 0.1, 0.05, 0.02, 0.01, 0.005, 0.002, 0.001];
+
+/** Round shares from 0 on, three or more of them where that can be. */
+function shareTicks(shareMax: number): readonly number[] {
+  const step = SHARE_STEPS.find((candidate) => shareMax / candidate >= 2.5) ?? SHARE_STEPS.at(-1)!;
+  return Array.from({ length: Math.floor(shareMax / step) + 1 }, (_, index) => index * step);
 }
 
 /** Counts to heights of at most `heightMax`. */

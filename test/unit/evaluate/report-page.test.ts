@@ -39,6 +39,14 @@ describe('the report page', () => {
     expect(page.match(/<svg [^>]*role="img" aria-label="[^"]+"/g)).toHaveLength(5);
   });
 
+  it('has round shares beside the latencies, as many as are there', () => {
+    const fast = { score: 0.2, label: 0, scoredAt: 1_700_000_000_001 };
+    const slow = { ...fast, scoredAt: 1_700_000_000_900 };
+    const page = pageOf([...Array.from({ length: 13 }, () => fast), ...Array.from({ length: 3 }, () => slow)]);
+    const ticks = [...page.matchAll(/text-anchor="end">([\d.]+ %)</g)].map(([, text]) => text);
+    expect(ticks).toEqual(['0 %', '20 %', '40 %', '60 %', '80 %']);
+  });
+
   it.each([
     ['no score at all', []],
     ['no label', [{ score: 0.5 }]],
