@@ -5,8 +5,9 @@ import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { freePort, startCluster, type EngineCluster } from '../helpers/engine-cluster.ts';
+import { startCluster, type EngineCluster } from '../helpers/engine-cluster.ts';
 import { eventually } from '../helpers/eventually.ts';
+import { freeBusPort } from '../helpers/redis-servers.ts';
 import { Resp2Client } from '../helpers/resp2-client.ts';
 import { comparable, commandsOf, type Words } from './redis-differential/compare.ts';
 
@@ -114,12 +115,4 @@ describe.skipIf(VERSION !== '7.0')(
 function cli(port: number, ...words: string[]): { status: number | null; stdout: string } {
   const { status, stdout } = spawnSync('redis-cli', ['-p', String(port), ...words], { encoding: 'utf8' });
   return { status, stdout };
-}
-
-/** Redis takes the port that lies 10,000 higher for its bus. */
-async function freeBusPort(): Promise<number> {
-  for (;;) {
-    const port = await freePort();
-    if (port <= 55_535) return port;
-  }
 }

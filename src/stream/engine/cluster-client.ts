@@ -1,26 +1,56 @@
 // ioredis' client of a cluster: who its nodes are, and which of them holds which slot.
-import { Cluster, type Redis } from 'ioredis';
+import { Cluster, Redis } from 'ioredis';
 import { redisAddress } from '../../core/redis-address.ts';
-import { engineTls, loginOf, type EngineAddress } from './engine-address.ts';
+import { engineTls, loginOf, type ClientOptions, type EngineAddress } from './engine-address.ts';
 
-/** Not connected yet. */
-export function clusterClient(address: EngineAddress, timeoutMs: number): Cluster {
+/** @param failed is told of each failure, now and later @throws why none of the nodes lets us in */
+export async function connectCluster(
+  address: EngineAddress,
+  timeoutMs: number,
+  failed: (error: Error) => void = () => {},
+): Promise<Cluster> {
   const place = redisAddress(address.redisaiUrl);
   if (place.kind !== 'cluster') throw new RangeError('a server is no cluster');
   const tls = engineTls(address);
-  const redisOptions = { protocol: 2, connectTimeout: timeoutMs, ...loginOf(place) } as const;
-  return new Cluster(
-    place.nodes.map((node) => ({ ...node })),
-    {
-      lazyConnect: true,
-      // A cluster with a slot that nobody holds still scores on the others.
-      enableReadyCheck: false,
-      slotsRefreshTimeout: timeoutMs,
-      redisOptions: tls === undefined ? redisOptions : { ...redisOptions, tls },
-      // Certificates are for names.
-      ...(tls === undefined ? {} : { dnsLookup: asItIs }),
-    },
+  const login = { protocol: 2, connectTimeout: timeoutMs, ...loginOf(place) } as const;
+  const redisOptions = tls === undefined ? login : { ...login, tls };
+  const nodes = place.nodes.map((node) => ({ ...node }));
+  const cluster = new Cluster(nodes, {
+    lazyConnect: true,
+    // A cluster with a slot that nobody holds still scores on the others.
+    enableReadyCheck: false,
+    slotsRefreshTimeout: timeoutMs,
+    redisOptions,
+    // Certificates are for names.
+    ...(tls === undefined ? {} : { dnsLookup: asItIs }),
+  });
+  cluster.on('error', failed).on('node error', failed);
+  try {
+    await cluster.connect();
+    return cluster;
+  } catch (error) {
+    cluster.disconnect();
+    throw (await reasonOf(nodes.map((node) => ({ ...redisOptions, ...node })))) ?? error;
+  }
+}
+
+/** Of a cluster ioredis only says that connections were closed: a node that is asked by itself says why. */
+async function reasonOf(nodes: readonly ClientOptions[]): Promise<Error | undefined> {
+  const reasons = await Promise.all(nodes.map(whyNot));
+  const isThere = (reason: Error | undefined): boolean => reason !== undefined && !/ECONNREFUSED/.test(reason.message);
+  return reasons.find(isThere) ?? reasons[0];
+}
+
+async function whyNot(node: ClientOptions): Promise<Error | undefined> {
+  const redis = new Redis({ ...node, lazyConnect: true, retryStrategy: () => null });
+  let reason: Error | undefined;
+  redis.on('error', (error: Error) => (reason = error));
+  const refused = await redis.connect().then(
+    () => undefined,
+    (error: unknown) => error as Error,
   );
+  redis.disconnect();
+  return reason ?? refused;
 }
 
 const asItIs = (host: string, callback: (error: null, found: string) => void): void => callback(null, host);

@@ -3,7 +3,7 @@
 import type { Cluster, Redis } from 'ioredis';
 import { messageOf } from '../../core/errors.ts';
 import type { StreamLog } from '../stream-log.ts';
-import { clusterClient, masterOf, nodeName } from './cluster-client.ts';
+import { connectCluster, masterOf, nodeName } from './cluster-client.ts';
 import type { EngineAddress } from './engine-address.ts';
 import { connectionOptions, notReached } from './engine-connection.ts';
 import { PipelinedConnection } from './pipelined-connection.ts';
@@ -24,19 +24,10 @@ export class ClusterNodes {
 
   /** @throws FraudstreamError where none of the nodes of `address` answers within `timeoutMs` */
   static async open(address: EngineAddress, timeoutMs: number, log: StreamLog): Promise<ClusterNodes> {
-    const cluster = clusterClient(address, timeoutMs);
-    let lastError: unknown;
-    const failed = (error: Error): void => {
-      lastError = error;
-      log.debug({ reason: messageOf(error) }, 'a node of the cluster failed');
-    };
-    cluster.on('error', failed).on('node error', failed);
-    try {
-      await cluster.connect();
-    } catch (error) {
-      cluster.disconnect();
-      throw notReached(address, lastError ?? error);
-    }
+    const failed = (error: Error): void => log.debug({ reason: messageOf(error) }, 'a node of the cluster failed');
+    const cluster = await connectCluster(address, timeoutMs, failed).catch((error: unknown) => {
+      throw notReached(address, error);
+    });
     return new ClusterNodes(cluster, timeoutMs, log);
   }
 

@@ -2,7 +2,7 @@
 import type { Redis } from 'ioredis';
 import { tagSlot } from '../../core/hash-slot.ts';
 import { redisAddress } from '../../core/redis-address.ts';
-import { clusterClient, masterOf } from './cluster-client.ts';
+import { connectCluster, masterOf } from './cluster-client.ts';
 import { engineClient, type ClientOptions, type EngineAddress } from './engine-address.ts';
 
 const CONNECT_MS_MAX = 5_000;
@@ -13,11 +13,8 @@ const CONNECT_MS_MAX = 5_000;
  */
 export async function shardClient(address: EngineAddress, tag: string, options: ClientOptions): Promise<Redis> {
   if (redisAddress(address.redisaiUrl).kind !== 'cluster') return engineClient(address, options);
-  const cluster = clusterClient(address, options.connectTimeout ?? CONNECT_MS_MAX);
-  let reason: Error | undefined;
-  cluster.on('error', () => {}).on('node error', (error: Error) => (reason = error));
+  const cluster = await connectCluster(address, options.connectTimeout ?? CONNECT_MS_MAX);
   try {
-    await cluster.connect().catch((error: unknown) => Promise.reject(reason ?? (error as Error)));
     const slot = tagSlot(tag);
     const master = masterOf(cluster, slot);
     if (master === undefined) throw new Error(`CLUSTERDOWN no node of the cluster holds slot ${slot} of {${tag}}`);
