@@ -184,7 +184,7 @@ export const STREAM_SETTINGS = {
     flag: '--in-flight-max <n>',
     env: 'IN_FLIGHT_MAX',
     description: 'most DAGs in flight to the engine, for each shard; fewer where it is quicker with fewer',
-    default: '256',
+    default: '1024',
     schema: count(1, 10_000),
     commands: SCORERS,
   }),

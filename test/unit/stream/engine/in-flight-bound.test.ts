@@ -15,8 +15,8 @@ const REDISAI_TWO_THREADS: Curve = [[1, 405], [8, 520], [32, 682], [128, 628], [
 const EMBEDDED: Curve = [[1, 5920], [16, 31438], [128, 60500], [512, 62000]]; // prettier-ignore
 const SLOW_MODEL: Curve = [[1, 20], [2, 36], [4, 38], [512, 38]]; // prettier-ignore
 
-const MAX = 256;
-const CONSTANTS = [1, 2, 4, 8, 16, 32, 64, 128, MAX];
+const MAX = 1024;
+const CONSTANTS = [1, 2, 4, 8, 16, 32, 64, 128, 256, 512, MAX];
 
 function rateOf(curve: Curve, inFlight: number): number {
   const right = curve.findIndex(([n]) => n >= inFlight);
