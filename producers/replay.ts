@@ -92,9 +92,10 @@ export async function replay(options: ReplayOptions, deps: ReplayDeps = {}): Pro
       writers.push(await openWriter(options.kafka, options.topic));
       if (opened >= writers[0]!.partitions) throw tooManyProducers(options, writers[0]!.partitions);
     }
-    const records = unsentRecords(rows, writers[0]!.partitions);
+    const lead: Lead = { rows: 0 };
+    const records = unsentRecords(rows, writers[0]!.partitions, lead);
     const ready = isScheduled(options) ? await primed(records, PRIMED_ROWS) : records;
-    return await new Replay(options, deps, writers, fraction).run(ready);
+    return await new Replay(options, deps, writers, (written) => fractionOf(fraction(), written, lead)).run(ready);
   } finally {
     await Promise.all(writers.map((writer) => writer.close()));
   }
@@ -104,7 +105,7 @@ class Replay {
   readonly #options: ReplayOptions;
   readonly #clock: Clock;
   readonly #onProgress: (progress: ReplayProgress) => void;
-  readonly #fractionRead: () => number | undefined;
+  readonly #fractionWritten: (written: number) => number | undefined;
   readonly #partitions: number;
   readonly #traces: ReplayTraces | undefined;
   /** One for each producer; a partition always has the same one, so that its records keep their order. */
@@ -120,13 +121,13 @@ class Replay {
     options: ReplayOptions,
     { clock = systemClock, onProgress = () => undefined, traces }: ReplayDeps,
     writers: readonly TopicWriter[],
-    fractionRead: () => number | undefined,
+    fractionWritten: (written: number) => number | undefined,
   ) {
     this.#options = options;
     this.#clock = clock;
     this.#onProgress = onProgress;
     this.#traces = traces;
-    this.#fractionRead = fractionRead;
+    this.#fractionWritten = fractionWritten;
     this.#partitions = writers[0]!.partitions;
     this.#outboxes = writers.map(
       (writer) =>
@@ -189,7 +190,7 @@ class Replay {
     const fractions = [
       rowsMax === undefined ? undefined : rows / rowsMax,
       durationSeconds === undefined ? undefined : Math.min(1, seconds / durationSeconds),
-      this.#fractionRead(),
+      this.#fractionWritten(rows),
     ].filter((fraction) => fraction !== undefined);
     // Whichever end comes first.
     const fraction = fractions.length === 0 ? undefined : Math.max(...fractions);
@@ -234,9 +235,25 @@ interface UnsentRecord extends Omit<OutgoingRecord, 'timestampMs'> {
   readonly time: number;
 }
 
+/** How many rows of the file were taken so far, most of them perhaps only made ready. */
+interface Lead {
+  rows: number;
+}
+
+/** Share of the file that is written: what was read ahead of the schedule is not done yet. */
+function fractionOf(fractionRead: number | undefined, written: number, { rows }: Lead): number | undefined {
+  return fractionRead === undefined || rows === 0 ? fractionRead : Math.min(1, (fractionRead * written) / rows);
+}
+
 /** The row's number chooses the partition: the load is even, and a second replay puts each row where the first did. */
-async function* unsentRecords(rows: AsyncIterable<ReplayRow>, partitions: number): AsyncGenerator<UnsentRecord> {
+async function* unsentRecords(
+  rows: AsyncIterable<ReplayRow>,
+  partitions: number,
+  lead: Lead,
+): AsyncGenerator<UnsentRecord> {
   for await (const row of rows) {
+    // Rows of a shuffled file do not come in its order.
+    lead.rows = Math.max(lead.rows, row.index + 1);
     yield { time: row.values[0]!, key: row.id, value: encode(row), partition: row.index % partitions };
   }
 }

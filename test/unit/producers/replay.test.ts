@@ -181,6 +181,14 @@ describe('replay', () => {
     expect(closed()).toBe(true);
   });
 
+  it('has done what is written, not what was read ahead of its schedule', async () => {
+    const { run } = stage();
+    const fractions: (number | undefined)[] = [];
+    const onProgress = ({ fraction }: ReplayProgress): unknown => fractions.push(fraction);
+    await run(csvOf([0, 0, 0, 0]), { kind: 'rate', perSecond: 2 }, { onProgress });
+    expect(fractions).toEqual([0.5, 0.75, 1, 1]);
+  });
+
   it('begins a trace for each transaction, which goes with its record and ends when the broker has it', async () => {
     const { records, run, writer } = stage();
     const ended: string[] = [];
