@@ -2,6 +2,8 @@
 
 export type EngineEvent =
   | { readonly kind: 'listening'; readonly url: string }
+  /** The keys of the last snapshot are there again; 0 where there was none. */
+  | { readonly kind: 'keys loaded'; readonly folder: string; readonly keys: number }
   | { readonly kind: 'stopped' }
   /** A client was turned away or cut off; `reason` says why. */
   | { readonly kind: 'client dropped'; readonly client: string; readonly reason: string }

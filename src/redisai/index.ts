@@ -80,6 +80,7 @@ export async function startEngine(options: EngineOptions = {}): Promise<RunningE
   });
   const stop = (save: boolean): void => void ending.begin(save).catch(() => undefined);
   await snapshots?.load();
+  if (snapshots !== undefined) log({ kind: 'keys loaded', folder: snapshots.folder, keys: engine.keyspace.size });
   await membership?.join();
   const url = await server.listen().catch((error: unknown) => {
     membership?.leave();

@@ -32,6 +32,8 @@ describe('serve --dir', () => {
     expect((await first.engine.ended).status).toBe(0);
     const second = await serve();
     expect(await second.redis.get('key')).toBe('value');
+    expect(first.engine.stderr).toMatch(/"keys":0,"msg":"keys loaded"/);
+    expect(second.engine.stderr).toMatch(/"keys":1,"msg":"keys loaded"/);
     second.redis.disconnect();
     await second.engine.interrupt();
   });

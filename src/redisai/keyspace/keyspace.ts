@@ -19,6 +19,10 @@ export class Keyspace implements KeyspaceClock {
   readonly databases: readonly Database[] = Array.from({ length: DATABASES }, (_, index) => new Database(index, this));
   readonly #expiryCursors = new Array<number>(DATABASES).fill(0);
 
+  get size(): number {
+    return this.databases.reduce((sum, { size }) => sum + size, 0);
+  }
+
   /** One bounded step of the active expiry: what nobody reads must go too. */
   expireSome(): void {
     for (const database of this.databases) {
