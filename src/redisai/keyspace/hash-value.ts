@@ -1,6 +1,7 @@
 // A hash: fields to values, in the order in which the fields first came.
 import type { RedisList } from '../script/redis-list.ts';
 import { ScanIndex } from './scan-index.ts';
+import { SharedTexts } from './shared-texts.ts';
 
 /**
  * Approximate cost of one field beside its text: 80 for the field, 16 for what a script's reading keeps of it (a reference to its
@@ -11,6 +12,9 @@ const FIELD_BYTES = 96;
 /** Redis reports a small hash as a listpack; once it has grown it stays a hashtable. */
 const COMPACT_FIELDS_MAX = 128;
 const COMPACT_TEXT_MAX = 64;
+
+/** Hashes mostly have the fields that others have: thousands of references, one set of names. */
+const NAMES = new SharedTexts();
 
 export class HashValue {
   readonly type = 'hash';
@@ -40,7 +44,7 @@ export class HashValue {
   /** True if the field is new. */
   set(field: string, value: string): boolean {
     const before = this.#fields.get(field);
-    this.#fields.set(field, value);
+    this.#fields.set(before === undefined ? NAMES.of(field) : field, value);
     this.valuesCache = undefined;
     if (field.length > COMPACT_TEXT_MAX || value.length > COMPACT_TEXT_MAX) this.#compact = false;
     if (before !== undefined) {
