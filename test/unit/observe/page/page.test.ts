@@ -30,16 +30,20 @@ describe('the state', () => {
   const good = [{ name: 'engine', ok: true, reason: '' }];
   const history = (scored: number[]) => ({ scored, p50: [], p99: [] });
   it.each([
-    ['busy', 'Scoring', good, [0, 5, 0, 0]],
-    ['idle', 'Idle', good, [5, 0, 0, 0]],
-    ['trouble', 'Engine down', [{ name: 'engine', ok: false, reason: 'away' }], [5, 5]],
-  ])('is %s', (state, words, checks, scored) => {
-    expect(verdictOf({ checks, history: history(scored) })).toMatchObject({ state, words });
+    ['busy', 'Scoring', good, [0, 5, 0, 0], 0],
+    ['busy', 'Scoring', good, [0, 5, 0, 0], 7],
+    ['idle', 'Idle', good, [5, 0, 0, 0], 0],
+    ['idle', 'Idle', good, [5, 0, 0, 0], 7],
+    ['waiting', 'Waiting', good, [5, 0, 0, 0, 0, 0], 7],
+    ['trouble', 'Engine down', [{ name: 'engine', ok: false, reason: 'away' }], [5, 5], 7],
+  ])('is %s', (state, words, checks, scored, lag) => {
+    const partitions = [{ partition: 0, position: 0, end: lag, lag }];
+    expect(verdictOf({ checks, history: history(scored), partitions })).toMatchObject({ state, words });
   });
 
   it('says what a person should know first, but not of a consumer that only joins its group', () => {
     const troubleOf = (name: string): string =>
-      verdictOf({ checks: [{ name, ok: false, reason: 'away' }], history: history([]) }).trouble;
+      verdictOf({ checks: [{ name, ok: false, reason: 'away' }], history: history([]), partitions: [] }).trouble;
     expect(troubleOf('engine')).toBe(
       'engine: away. Nothing is lost: what comes in waits. fraudstream doctor says what mends it.',
     );
