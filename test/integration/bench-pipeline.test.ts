@@ -2,6 +2,7 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Redis } from 'ioredis';
 import { expect, it } from 'vitest';
 import type { PipelineBenchReport } from '../../src/bench/pipeline/pipeline-bench.ts';
 import { PIPELINE_LOADS } from '../../src/bench/pipeline/pipeline-load.ts';
@@ -31,5 +32,10 @@ describeWithKafka('the bench of the pipeline', () => {
     expect(page).not.toMatch(/NaN|Infinity|undefined/);
     rmSync(folder, { recursive: true });
     await bench.untilNothingIsLeft();
+    expect(report.withLiveHistory.median).toBeGreaterThan(0);
+    const redis = new Redis(REDISAI_URL!);
+    // Of its topics' live history.
+    expect(await redis.keys('*fraudstream-bench-*')).toEqual([]);
+    redis.disconnect();
   });
 });

@@ -1,4 +1,6 @@
 // One load of the pipeline, once: a worker is started on a full topic, and watched until it has worked it off.
+import { BENCH_TAG } from '../engine-stage.ts';
+import { removeHistory } from '../remove-history.ts';
 import { WorkerProcess } from '../worker-process.ts';
 import { figuresBetween, whenCommitted, type PipelineFigures } from './commit-clock.ts';
 import type { PipelineLoad } from './pipeline-load.ts';
@@ -23,5 +25,6 @@ export async function measurePipeline(
     return figuresBetween(first, await whenCommitted(watched, records, signal));
   } finally {
     await Promise.all([worker.stop(), offsets.close()]);
+    if (load.liveHistory) await removeHistory(redis, BENCH_TAG, names.transactions, load.partitions);
   }
 }

@@ -8,6 +8,7 @@ import {
   AT_LEAST_ONCE,
   CEILING,
   EXACTLY_ONCE,
+  LIVE_HISTORY,
   ONE_AT_A_TIME,
   PIPELINE_LOADS,
   type PipelineLoad,
@@ -24,9 +25,11 @@ export interface PipelineBenchReport {
   readonly runs: number;
   readonly rows: number;
   readonly loads: readonly (Spreads<PipelineFigures> & { readonly name: string })[];
-  /** Exactly once against kafkajs alone, and against one transaction at a time: round by round. */
+  /** Of rates, round by round: exactly once against kafkajs alone, and against one transaction at a time. */
   readonly perCeiling: Spread;
   readonly perOneAtATime: Spread;
+  /** Exactly once with live history against the same without. */
+  readonly withLiveHistory: Spread;
   readonly goals: readonly Goal[];
 }
 
@@ -51,15 +54,16 @@ export async function benchPipeline(
 function reportOf(rounds: readonly Round[], rows: number): PipelineBenchReport {
   const figuresOf = (load: PipelineLoad): Spreads<PipelineFigures> => spreads(rounds.map((round) => round.get(load)!));
   const rateIn = (round: Round, load: PipelineLoad): number => round.get(load)!.perSecond;
-  const against = (other: PipelineLoad): Spread =>
-    spreadOf(rounds.map((round) => rateIn(round, EXACTLY_ONCE) / rateIn(round, other)));
-  const [perCeiling, perOneAtATime] = [against(CEILING), against(ONE_AT_A_TIME)];
+  const ratio = (load: PipelineLoad, other: PipelineLoad): Spread =>
+    spreadOf(rounds.map((round) => rateIn(round, load) / rateIn(round, other)));
+  const [perCeiling, perOneAtATime] = [ratio(EXACTLY_ONCE, CEILING), ratio(EXACTLY_ONCE, ONE_AT_A_TIME)];
   return {
     runs: rounds.length,
     rows,
     loads: PIPELINE_LOADS.map((load) => ({ name: load.name, ...figuresOf(load) })),
     perCeiling,
     perOneAtATime,
+    withLiveHistory: ratio(LIVE_HISTORY, EXACTLY_ONCE),
     goals: [
       atLeast('transactions a second, exactly once', figuresOf(EXACTLY_ONCE).perSecond.median, 25_000),
       atLeast('transactions a second, at least once', figuresOf(AT_LEAST_ONCE).perSecond.median, 30_000),

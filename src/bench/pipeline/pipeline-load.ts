@@ -12,6 +12,8 @@ export interface PipelineLoad {
   readonly batchRecordsMax: number;
   /** Of the transactions on the topic, how many are worked through: what is slow takes fewer. */
   readonly share: number;
+  /** Whether scored transactions become reference data. */
+  readonly liveHistory: boolean;
 }
 
 const MANY = 4;
@@ -25,11 +27,17 @@ const consumer = (delivery: PipelineLoad['delivery'], partitions: number, batchR
   partitions,
   batchRecordsMax,
   share: 1,
+  liveHistory: false,
 });
 
 /** Loads that goals and ratios speak of. */
 export const EXACTLY_ONCE = consumer('exactly-once', MANY, BATCH);
 export const AT_LEAST_ONCE = consumer('at-least-once', MANY, BATCH);
+export const LIVE_HISTORY: PipelineLoad = {
+  ...EXACTLY_ONCE,
+  name: `${EXACTLY_ONCE.name}, live history`,
+  liveHistory: true,
+};
 export const CEILING: PipelineLoad = {
   ...EXACTLY_ONCE,
   name: 'kafkajs alone: consume and produce in Kafka transactions, no scoring',
@@ -46,6 +54,7 @@ export const ONE_AT_A_TIME: PipelineLoad = {
 export const PIPELINE_LOADS: readonly PipelineLoad[] = [
   CEILING,
   EXACTLY_ONCE,
+  LIVE_HISTORY,
   AT_LEAST_ONCE,
   ONE_AT_A_TIME,
   consumer('exactly-once', MANY, 100),

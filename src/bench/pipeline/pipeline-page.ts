@@ -9,7 +9,7 @@ import { AT_LEAST_ONCE, EXACTLY_ONCE } from './pipeline-load.ts';
 const MARKED = [EXACTLY_ONCE, AT_LEAST_ONCE].map(({ name }) => name);
 
 export function pipelinePage(report: PipelineBenchReport, machine: string): string {
-  const { loads, perCeiling, perOneAtATime, runs, rows, goals } = report;
+  const { loads, perCeiling, perOneAtATime, withLiveHistory, runs, rows, goals } = report;
   return benchPage({
     bench: 'pipeline',
     title: 'How fast the pipeline is',
@@ -19,6 +19,7 @@ export function pipelinePage(report: PipelineBenchReport, machine: string): stri
       ['Transactions a load', whole(rows)],
       ['Of kafkajs alone', inRange(perCeiling, 2)],
       ['Times one at a time', inRange(perOneAtATime, 1)],
+      ['With live history, of without', inRange(withLiveHistory, 2)],
     ],
     goals,
     cards: loadCards(loads, MARKED),

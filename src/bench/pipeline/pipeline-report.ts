@@ -8,6 +8,7 @@ export function pipelineReportLines(report: PipelineBenchReport): string[] {
     ...loadLines(report),
     `exactly once against kafkajs alone:             ${inRange(report.perCeiling, 2)}`,
     `exactly once against one transaction at a time: ${inRange(report.perOneAtATime, 1)}`,
+    `with live history against without:              ${inRange(report.withLiveHistory, 2)}`,
     '',
     ...report.goals.map(goalLine),
     '',

@@ -29,11 +29,15 @@ async function measure(context: CommandContext, { running, kafka, closers }: Roa
   return withRedis(address, BENCH_TAG, async (redis) => {
     const startWorker = (load: PipelineLoad, names: StreamNames): ChildProcess =>
       load.worker === 'consumer'
-        ? startConsumer(names, environmentOf(settings, running), {
-            '--delivery': load.delivery,
-            '--batch-records-max': load.batchRecordsMax,
-            '--log-level': 'error',
-          })
+        ? startConsumer(
+            names,
+            { ...environmentOf(settings, running), LIVE_HISTORY: String(load.liveHistory) },
+            {
+              '--delivery': load.delivery,
+              '--batch-records-max': load.batchRecordsMax,
+              '--log-level': 'error',
+            },
+          )
         : startBaseline({
             ...address,
             kafka,
