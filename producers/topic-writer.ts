@@ -103,7 +103,7 @@ function notWritten(topic: string, cause: unknown): FraudstreamError {
 
 function noSuchTopic(topic: string, cause: unknown): FraudstreamError {
   return new FraudstreamError('TOPIC_MISSING', `the topic ${topic} does not exist`, {
-    next: 'create it (as many partitions as consumers you want to run at most), or name another one',
+    next: 'start fraudstream consume, which makes its topics, or create it (as many partitions as consumers at most)',
     exitCode: EXIT.unavailable,
     cause,
   });

@@ -10,7 +10,7 @@ export function kafkaUnreachable(brokers: unknown, cause: unknown): FraudstreamE
   if (isTlsFailure(cause)) return distrusted(cause);
   const place = Array.isArray(brokers) ? brokers.join(', ') : 'the given brokers';
   return new FraudstreamError('KAFKA_UNREACHABLE', `no Kafka broker answers at ${place}: ${messageOf(cause)}`, {
-    next: 'start one, or name yours in KAFKA_BROKERS',
+    next: 'start one (fraudstream demo --keep brings one up), or name yours in KAFKA_BROKERS',
     exitCode: EXIT.unavailable,
     retriable: true,
     cause,
