@@ -40,6 +40,11 @@ export class AtHand {
     return true;
   }
 
+  /** Another fetch would bring more than fits. */
+  isMuch(partition: number): boolean {
+    return 2 * (this.#byPartition.get(partition)?.batch.records.length ?? 0) > this.#recordsMax;
+  }
+
   clear(): void {
     this.#byPartition.clear();
   }

@@ -155,10 +155,11 @@ export class KafkaSource {
     this.#begin(delivery);
   }
 
-  /** The next fetch comes when this is over. */
+  /** The next fetch comes when this is over: with much at hand not before its turn, or a lag would fill the memory. */
   async #gather(delivery: Delivery, turn: Promise<void>): Promise<void> {
+    const { partition } = delivery.batch;
     this.#fetchedUpTo(delivery);
-    await this.#letGoOr(delivery.batch.partition, Promise.race([turn, delay(GATHER_MS)]));
+    await this.#letGoOr(partition, this.#atHand.isMuch(partition) ? turn : Promise.race([turn, delay(GATHER_MS)]));
     this.#sayWhatIsLost();
   }
 

@@ -56,10 +56,10 @@ class ToldConsumer {
     const payload = { partition, batchSize: 0, fetchedOffset: String(start), lastOffset: String(start + 1) };
     this.#listeners.get('end')!({ payload });
   }
-  /** Two records from `start` on. Resolves when kafkajs has it back. */
-  deliver(partition: number, start: number): Promise<void> {
-    const messages = [start, start + 1].map((offset) => ({
-      offset: String(offset),
+  /** Records from `start` on. Resolves when kafkajs has them back. */
+  deliver(partition: number, start: number, count = 2): Promise<void> {
+    const messages = Array.from({ length: count }, (_, index) => ({
+      offset: String(start + index),
       timestamp: '1',
       key: null,
       value: null,
@@ -71,7 +71,7 @@ class ToldConsumer {
       fetchedOffset: String(start),
       highWatermark: '100',
       firstOffset: () => String(start),
-      lastOffset: () => String(start + 1),
+      lastOffset: () => String(start + count - 1),
     };
     return this.#eachBatch({
       batch,
@@ -111,7 +111,7 @@ describe('the source', () => {
       assigned: () => {},
       failed: (error: Error) => failures.push(error),
     };
-    const options = { ...streamOptions({ url: 'redis://nowhere' }), batchRecordsMax: 4 };
+    const options = { ...streamOptions({ url: 'redis://nowhere' }), batchRecordsMax: 8 };
     const limits = { ...STREAM_LIMITS, sessionTimeoutMs: 100 };
     passedOver = [];
     source = new KafkaSource({ consumer: () => kafka } as unknown as Kafka, options, limits, handlers, NO_LOG);
@@ -133,14 +133,27 @@ describe('the source', () => {
   it('lets no more gather than a batch may hold', async () => {
     await kafka.deliver(0, 0);
     await kafka.deliver(0, 2);
-    await kafka.deliver(0, 4);
-    const tooMuch = kafka.deliver(0, 6);
+    let isBack = false;
+    const much = kafka.deliver(0, 4, 3).then(() => (isBack = true));
+    await delay(20);
+    expect(isBack).toBe(false);
+    atWork.get('0:0-1')!.end(2);
+    await much;
+    expect([...atWork.keys()]).toEqual(['0:0-1', '0:2-6']);
+  });
+
+  it('lets what does not fit wait for what is at hand to begin', async () => {
+    await kafka.deliver(0, 0);
+    await kafka.deliver(0, 2, 4);
+    const tooMuch = kafka.deliver(0, 6, 5);
     await delay(20);
     expect(kafka.told.at(-1)).toBe('0 fetched to 5');
     atWork.get('0:0-1')!.end(2);
-    await tooMuch;
+    await eventually(() => kafka.told.at(-1) === '0 fetched to 10');
     expect([...atWork.keys()]).toEqual(['0:0-1', '0:2-5']);
-    expect(kafka.told.at(-1)).toBe('0 fetched to 7');
+    atWork.get('0:2-5')!.end(6);
+    await tooMuch;
+    expect([...atWork.keys()].at(-1)).toBe('0:6-10');
   });
 
   it('joins only what follows on: a gap is for the partition to find', async () => {
