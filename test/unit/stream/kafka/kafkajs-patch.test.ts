@@ -306,7 +306,8 @@ describe('the consumer of kafkajs', () => {
 describe('a consumer', () => {
   it('takes the patched kafkajs, and refuses any other', () => {
     expect(() => requirePatched()).not.toThrow();
-    expect(() => requirePatched({})).toThrow(expect.objectContaining({ code: 'KAFKAJS_UNPATCHED' }));
+    for (const other of [{}, { fraudstreamPatch: 1 }])
+      expect(() => requirePatched(other)).toThrow(expect.objectContaining({ code: 'KAFKAJS_UNPATCHED' }));
   });
 });
 
