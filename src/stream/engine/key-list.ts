@@ -22,8 +22,16 @@ export class KeyList implements Iterable<Buffer> {
   }
 
   static of(keys: readonly Buffer[]): KeyList {
-    const encoded = Buffer.concat(keys.flatMap((key) => [Buffer.from(`$${key.length}\r\n`), key, Buffer.from('\r\n')]));
-    return new KeyList(encoded, 0, encoded.length, keys.length);
+    const heads = keys.map((key) => `$${key.length}\r\n`);
+    const bytes = keys.reduce((sum, key, index) => sum + heads[index]!.length + key.length + CRLF_BYTES, 0);
+    const encoded = Buffer.allocUnsafe(bytes);
+    let at = 0;
+    keys.forEach((key, index) => {
+      at += encoded.write(heads[index]!, at, 'latin1');
+      at += key.copy(encoded, at);
+      at += encoded.write('\r\n', at, 'latin1');
+    });
+    return new KeyList(encoded, 0, bytes, keys.length);
   }
 
   get encodedBytes(): number {
