@@ -39,6 +39,9 @@ interface Maximum<Figure> {
   readonly endToEnd: Figure;
 }
 
+/** Before anything counts, in lengths of a load: a broker that was just started compiles itself, for half a minute under load. */
+const WARM_UP = { perSecond: 10_000, loads: 3 };
+
 interface Round {
   readonly maxima: ReadonlyMap<Delivery, Maximum<number>>;
   readonly loads: ReadonlyMap<LatencyLoad, LatencyFigures>;
@@ -50,6 +53,9 @@ export async function benchLatency(
   options: LatencyBenchOptions,
 ): Promise<LatencyBenchReport> {
   const rounds: Round[] = [];
+  options.progress('warming the broker up');
+  const pace = { perSecond: WARM_UP.perSecond, seconds: WARM_UP.loads * options.seconds };
+  await measureLatency(stage, 'exactly-once', pace, options.signal);
   for (let run = 1; run <= options.runs; run += 1) {
     const tell = (words: string): void => options.progress(`run ${run} of ${options.runs}: ${words}`);
     rounds.push(await measureRound(full, stage, options, tell));
