@@ -13,7 +13,7 @@ import type { StreamLimits, StreamOptions } from '../options.ts';
 import type { SourceBatch, SourceRecord } from '../source-record.ts';
 import type { StreamLog } from '../stream-log.ts';
 import { AtHand, type Delivery } from './at-hand.ts';
-import { isMembershipLost } from './kafka-error.ts';
+import { Turn } from './turn.ts';
 import { withDeadline } from './with-deadline.ts';
 
 export interface SourceHandlers {
@@ -223,33 +223,6 @@ export class KafkaSource {
     const lost = this.#lost;
     this.#lost = undefined;
     if (lost !== undefined) throw lost;
-  }
-}
-
-/** The time that a batch is worked on: heartbeats go on, and `signal` fires when the batch is no longer this member's. */
-class Turn {
-  readonly signal: AbortSignal;
-  lost: Error | undefined;
-  readonly #timer: NodeJS.Timeout;
-
-  constructor(payload: EachBatchPayload, generation: AbortSignal, heartbeatMs: number, log: StreamLog) {
-    const mine = new AbortController();
-    this.signal = AbortSignal.any([generation, mine.signal]);
-    const beat = async (): Promise<void> => {
-      try {
-        await payload.heartbeat();
-      } catch (error) {
-        log.debug({ reason: messageOf(error) }, 'a heartbeat failed');
-        if (!isMembershipLost(error)) return;
-        this.lost = error as Error;
-        mine.abort();
-      }
-    };
-    this.#timer = setInterval(() => void beat(), heartbeatMs);
-  }
-
-  end(): void {
-    clearInterval(this.#timer);
   }
 }
 
