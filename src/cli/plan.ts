@@ -13,6 +13,8 @@ const RATES = [1_000, 10_000, 65_000, 300_000, 1_000_000] as const;
 const REBALANCE_SECONDS = 3;
 
 const HEAD = ['a second', 'partitions', 'consumers', 'engines', 'broker cores', 'batch', 'p50 ms', 'p99 ms'] as const;
+/** Of all three parts with three digits each. */
+const BUSY_WIDTH = 47;
 
 export async function runPlan({ settings, print }: CommandContext): Promise<undefined> {
   const { rate, planP99Ms, planMeasured } = settings;
@@ -20,7 +22,7 @@ export async function runPlan({ settings, print }: CommandContext): Promise<unde
   const plans = (rate === undefined ? RATES : [rate]).map((perSecond) => planOrSay(perSecond, planP99Ms, measured));
   if (settings.json) print(JSON.stringify({ measured, plans }));
   else {
-    print(`${HEAD.map((name) => name.padStart(14)).join('')}  busiest first${' '.repeat(26)}after a rebalance`);
+    print(`${HEAD.map((name) => name.padStart(14)).join('')}  ${'busiest first'.padEnd(BUSY_WIDTH)}after a rebalance`);
     for (const plan of plans) print(planLine(plan));
   }
 }
@@ -43,7 +45,7 @@ function planLine({ perSecond, layout, prediction }: Plan): string {
     .map(([part, share]) => `${part} ${Math.round(100 * share)} %`);
   const caughtUp = catchUpSeconds(prediction, REBALANCE_SECONDS).toFixed(1);
   const cells = figures.map((figure) => Math.round(figure).toLocaleString('en').padStart(14));
-  return `${cells.join('')}  ${busy.join(', ').padEnd(39)}${caughtUp} s`;
+  return `${cells.join('')}  ${busy.join(', ').padEnd(BUSY_WIDTH)}${caughtUp} s`;
 }
 
 async function readJson(path: string): Promise<unknown> {

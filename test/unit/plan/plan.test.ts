@@ -97,6 +97,6 @@ describe('a plan', () => {
   });
 
   it('is none where a Kafka transaction alone takes longer', () => {
-    expect(findPlan(1_000, 40, MEASURED)).toBeUndefined();
+    expect(findPlan(1_000, 10, MEASURED)).toBeUndefined();
   });
 });
