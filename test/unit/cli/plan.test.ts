@@ -16,7 +16,7 @@ it('has a line for each rate where none is named', async () => {
 });
 
 it('says what makes a promise impossible', async () => {
-  const { status, stderr } = await run(['plan', '--p99', '20']);
+  const { status, stderr } = await run(['plan', '--p99', '10']);
   expect(status).toBe(1);
   expect(stderr).toContain('a Kafka transaction alone takes');
 });
