@@ -185,12 +185,14 @@ describe.skipIf(!hasRedisServer)(`a cluster of six servers of Redis${REDIS_ABSEN
   });
 
   it('never answered a lookup for another, nor with less than was written; and all is there', async () => {
+    // On a busy machine what came before may be over sooner.
+    await eventually(() => askers.every(({ answered }) => answered > 100));
     await Promise.all([...askers, ...writers].map((one) => one.stop()));
     expect(askers.flatMap(({ faults }) => faults)).toEqual([]);
     expect(writers.flatMap(({ faults }) => faults)).toEqual([]);
     for (const [index, { tag }] of shards.entries())
       expect(await incomplete(options, tag, writers[index]!)).toEqual([]);
-    expect(askers.every(({ answered }) => answered > 0)).toBe(true);
+    expect(askers.every(({ answered }) => answered > 100)).toBe(true);
     await Promise.all(shards.map(({ engine }) => engine.close()));
   });
 });
