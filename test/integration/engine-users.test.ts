@@ -16,6 +16,15 @@ describeWithKafka('a user of the engine with the listed rights', () => {
   let redis: Redis;
   const as = (user: string): string =>
     stage.redisaiUrl.replace('redis://', `redis://${stage.tag}-${user}:${PASSWORD}@`);
+  const expectScoring = async (settings: Readonly<Record<string, string>>): Promise<void> => {
+    await run(['replay', '--rows', '30'], stage.environment);
+    const environment = { ...stage.environment, REDISAI_URL: as('scorer'), METRICS_PORT: 'off', ...settings };
+    const consumer = new Run(['consume'], environment);
+    await consumer.untilSays(/batch published/);
+    const { status, stderr } = await consumer.interrupt();
+    expect(stderr).not.toMatch(/NOPERM|"deadLetters":[1-9]/);
+    expect(status).toBe(0);
+  };
 
   beforeAll(async () => {
     stage = new Stage('users');
@@ -41,25 +50,13 @@ describeWithKafka('a user of the engine with the listed rights', () => {
   });
 
   it.each(['none', 'shared', 'per-transaction'])('scores, with result tensor %s', async (RESULT_TENSOR) => {
-    const environment = { ...stage.environment, REDISAI_URL: as('scorer'), METRICS_PORT: 'off', RESULT_TENSOR };
-    await run(['replay', '--rows', '30'], stage.environment);
-    const consumer = new Run(['consume'], environment);
-    await consumer.untilSays(/batch published/);
-    const { status, stderr } = await consumer.interrupt();
-    expect(stderr).not.toMatch(/NOPERM|"deadLetters":[1-9]/);
-    expect(status).toBe(0);
+    await expectScoring({ RESULT_TENSOR });
   });
 
   it('keeps live history, with the rights that it takes', async () => {
     const rights = /A consumer with `LIVE_HISTORY` also needs `([^`]+)`/.exec(SECURITY)![1]!;
     await redis.call('ACL', 'SETUSER', `${stage.tag}-scorer`, ...rights.split(' '));
-    const environment = { ...stage.environment, REDISAI_URL: as('scorer'), METRICS_PORT: 'off', LIVE_HISTORY: 'true' };
-    await run(['replay', '--rows', '30'], stage.environment);
-    const consumer = new Run(['consume'], environment);
-    await consumer.untilSays(/batch published/);
-    const { status, stderr } = await consumer.interrupt();
-    expect(stderr).not.toMatch(/NOPERM|"deadLetters":[1-9]/);
-    expect(status).toBe(0);
+    await expectScoring({ LIVE_HISTORY: 'true' });
     expect(await redis.exists(`history_mark{${stage.tag}}:${stage.transactions}:0`)).toBe(1);
   });
 
