@@ -4,6 +4,7 @@ import { encodeTransaction } from '../src/contracts/transaction.ts';
 import { counted } from '../src/core/counted.ts';
 import { EXIT, FraudstreamError, messageOf } from '../src/core/errors.ts';
 import { Latency } from '../src/telemetry/latency.ts';
+import type { SentTrace } from '../src/telemetry/traces/sent-traces.ts';
 import { readTransactions } from './csv.ts';
 import { loopRows, type ReplayRow } from './loop-rows.ts';
 import { Outbox } from './outbox.ts';
@@ -11,7 +12,7 @@ import type { Clock, Pace } from './pace.ts';
 import { scheduleOf, systemClock, wakeMs } from './pace.ts';
 import { primed } from './primed.ts';
 import { shuffleRows } from './shuffle-rows.ts';
-import type { OutgoingRecord, RecordTrace, TopicWriter } from './topic-writer.ts';
+import type { OutgoingRecord, TopicWriter } from './topic-writer.ts';
 import { openTopicWriter } from './topic-writer.ts';
 
 /** A transaction takes about 280 bytes, so a batch stays well below the broker's 1 MiB even on one partition. */
@@ -72,7 +73,7 @@ export interface ReplayReport {
 
 /** How a trace is begun for each transaction; whoever starts a replay may hand it in. */
 export interface ReplayTraces {
-  begin(partition: number): RecordTrace;
+  begin(partition: number): SentTrace;
 }
 
 export interface ReplayDeps {

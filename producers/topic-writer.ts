@@ -4,6 +4,7 @@ import { Kafka, Partitioners } from 'kafkajs';
 import { EXIT, FraudstreamError, messageOf } from '../src/core/errors.ts';
 import { isDenied, kafkaRefusal } from '../src/core/kafka-refusal.ts';
 import { kafkaUnreachable } from '../src/core/kafka-unreachable.ts';
+import type { SentTrace } from '../src/telemetry/traces/sent-traces.ts';
 
 export interface OutgoingRecord {
   readonly key: string;
@@ -12,14 +13,7 @@ export interface OutgoingRecord {
   /** Milliseconds since the epoch. */
   readonly timestampMs: number;
   /** Of the trace that began with it. */
-  readonly trace?: RecordTrace | undefined;
-}
-
-export interface RecordTrace {
-  /** Go with the record. */
-  readonly headers: Readonly<Record<string, string>>;
-  /** The broker has the record; or, for this reason, it could not be written. */
-  end(cause?: unknown): void;
+  readonly trace?: SentTrace | undefined;
 }
 
 export interface TopicWriter {
