@@ -164,9 +164,11 @@ export class PartitionWorker {
       if (tookMs > this.#with.partitions.expectMsMax) await this.#own(signal);
       return outcomes;
     } catch (error) {
-      // What the writer has begun will not be published.
-      await this.#discard();
-      if (!(error instanceof HistoryMoved)) throw error;
+      if (!(error instanceof HistoryMoved)) {
+        // What the writer has begun will not be published.
+        await this.#discard();
+        throw error;
+      }
       await this.#again(error, 'the batch has to be scored on another history', 1, signal);
       await this.#own(signal);
       return undefined;
