@@ -19,11 +19,8 @@ import {
 import { GroupOffsets } from './group-offsets.ts';
 import { isTooLarge, kafkaError } from './kafka-error.ts';
 import { sendsOf } from './outgoing.ts';
-import { TransactionWriter } from './transaction-writer.ts';
-import { withDeadline } from './with-deadline.ts';
+import { dismiss, TransactionWriter } from './transaction-writer.ts';
 
-/** A producer that is thrown away gets so long to leave. */
-const DISCARD_MS_MAX = 2_000;
 /** A topic that refuses sends of this size will refuse any. */
 const SEND_BYTES_MIN = 1_024;
 
@@ -74,12 +71,12 @@ export class KafkaPartitionLog implements PartitionLog {
     });
     try {
       await producer.connect();
-      // Initialises the producer, which fences every older one, and opens nothing at the broker until the first send.
+      // Initialises the producer, which fences every older one, and opens nothing at the broker until it is told what to expect.
       return isTransactional
         ? await this.#transactional(producer, partition)
         : this.#untransactional(producer, partition);
     } catch (error) {
-      await disconnect(producer);
+      await dismiss(producer);
       throw kafkaError(error);
     }
   }
@@ -115,7 +112,8 @@ export class KafkaPartitionLog implements PartitionLog {
   }
 
   get expectMsMax(): number {
-    return this.#limits.transactionTimeoutMs / 2;
+    // What stands open too long the broker ends, and fences; at least once opens nothing.
+    return this.#options.delivery === 'exactly-once' ? this.#limits.transactionTimeoutMs / 2 : Infinity;
   }
 
   async #transactional(producer: Producer, partition: number): Promise<BatchWriter> {
@@ -138,7 +136,7 @@ export class KafkaPartitionLog implements PartitionLog {
     return {
       expect: () => {},
       publish: (outcomes, next) => this.#judged(publish(outcomes, next)),
-      discard: () => disconnect(producer),
+      discard: () => dismiss(producer),
     };
   }
 
@@ -176,10 +174,6 @@ export class KafkaPartitionLog implements PartitionLog {
     this.#log.warn({ refusedBytes: refused, nextBytes: this.#sendBytesMax }, 'a topic refused a send as too large');
     return error;
   }
-}
-
-async function disconnect(producer: Producer): Promise<void> {
-  await withDeadline(producer.disconnect(), DISCARD_MS_MAX);
 }
 
 function sendsTooSmall({ scoresTopic, deadLetterTopic }: StreamOptions, cause: unknown): FraudstreamError {

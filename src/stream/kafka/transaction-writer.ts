@@ -60,7 +60,7 @@ export class TransactionWriter {
   async discard(): Promise<void> {
     // Lets readers go on at once; without it they wait for the next fence, or for the transaction's time-out.
     await withDeadline(this.#abort(), DISCARD_MS_MAX);
-    await withDeadline(this.#parts.producer.disconnect(), DISCARD_MS_MAX);
+    await dismiss(this.#parts.producer);
   }
 
   #open(next: number): Opened {
@@ -86,4 +86,9 @@ export class TransactionWriter {
     await this.#opened?.transaction.catch(() => {});
     if (this.#begun?.isActive() === true) await this.#begun.abort();
   }
+}
+
+/** Never rejects, and is over within seconds. */
+export async function dismiss(producer: Producer): Promise<void> {
+  await withDeadline(producer.disconnect(), DISCARD_MS_MAX);
 }
